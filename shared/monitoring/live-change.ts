@@ -1,0 +1,9 @@
+import type { PlanName } from '../billing/plans.ts';
+import type { Monitor } from './monitor.ts';
+
+/** What `live.changes` sends. `resync` asks for a reload: the server could not say what changed since. */
+export type LiveChange =
+  | { type: 'monitor'; monitor: Monitor }
+  | { type: 'monitor_removed'; monitorId: string }
+  | { type: 'plan'; plan: PlanName }
+  | { type: 'resync' };

@@ -1,0 +1,43 @@
+import type { Assertion } from '../checks/assertion-input.ts';
+import type { HttpSpec } from '../checks/http-spec-input.ts';
+import type { MonitorKind } from './monitor-kind.ts';
+import type { MonitorState } from './monitor-state.ts';
+
+/** A monitor as the API answers it. Instants are ISO 8601 UTC; ratios are 0 to 1; null is "not known yet". */
+export type Monitor = {
+  id: string;
+  name: string;
+  kind: MonitorKind;
+  /** As WHATWG `URL` normalizes it. */
+  target: string;
+  state: MonitorState;
+  stateSince: string;
+  /** Why the state is what it is, in one sentence; null when there is nothing to say. */
+  reason: string | null;
+  lastCheckedAt: string | null;
+  latencyMs: number | null;
+  uptime24h: number | null;
+  intervalSeconds: number;
+  timeoutMs: number;
+  retries: number;
+  retryDelaySeconds: number;
+  recovery: number;
+  degradedAfterMs: number | null;
+  regions: string[];
+  tags: string[];
+  http: HttpSpec;
+  assertions: Assertion[];
+  createdAt: string;
+  updatedAt: string;
+};
+
+/** A row of `monitors.list`: the monitor and what the small chart draws, oldest first, null for a failed check. */
+export type MonitorListItem = Monitor & { recentLatenciesMs: (number | null)[] };
+
+/** What stands above the list: how many monitors are in each state, and how many the plan allows (null: no limit). */
+export type MonitorSummary = {
+  states: Record<MonitorState, number>;
+  total: number;
+  limit: number | null;
+  tags: string[];
+};

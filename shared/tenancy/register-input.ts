@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { emailSchema } from '../accounts/email-schema.ts';
+import { passwordSchema } from '../accounts/password-rules.ts';
+
+export const organizationNameSchema = v.pipe(
+  v.string('Name your organization.'),
+  v.trim(),
+  v.minLength(2, 'Use 2 characters or more.'),
+  v.maxLength(80, 'Use 80 characters at most.'),
+  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use no control characters.'),
+  v.regex(/[\p{L}\p{N}]/u, 'Use at least one letter or digit.'),
+);
+
+/** What makes two organization names the same: compatibility forms, case and spacing folded away. */
+export function organizationNameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim();
+}
+
+/** What `auth.register` takes. */
+export const registerInput = v.pipe(
+  v.object({
+    organizationName: organizationNameSchema,
+    email: emailSchema,
+    password: passwordSchema,
+    passwordConfirmation: v.string('Type the password again.'),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['password'], ['passwordConfirmation']],
+      (input) => input.password === input.passwordConfirmation,
+      'The two passwords are not the same.',
+    ),
+    ['passwordConfirmation'],
+  ),
+);
+
+export type RegisterInput = v.InferOutput<typeof registerInput>;
