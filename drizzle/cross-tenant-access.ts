@@ -1,0 +1,53 @@
+import type { RoleName } from './roles.ts';
+
+/**
+ * The closed list of who may see rows of more than one organization, beside the backup role. Each entry is a policy
+ * `using (true)` for one role and one command on one table; the catalog test fails when the database has any other.
+ */
+export const CROSS_TENANT_ACCESS = [
+  {
+    table: 'tenants',
+    role: 'identity',
+    command: 'all',
+    why: 'sign-up makes organizations, sign-in finds them by name',
+  },
+  {
+    table: 'tenants',
+    role: 'system',
+    command: 'select',
+    why: 'a schedule sends one job per organization (ids only)',
+  },
+  {
+    table: 'members',
+    role: 'identity',
+    command: 'select',
+    why: 'sign-in lists the organizations of a person',
+  },
+  {
+    table: 'monitors',
+    role: 'prober',
+    command: 'select',
+    why: 'a claim reads how to check (check columns only)',
+  },
+  { table: 'check_schedule', role: 'prober', command: 'all', why: 'claim and record' },
+  {
+    table: 'check_schedule',
+    role: 'system',
+    command: 'select',
+    why: 'finds what is overdue (keys and times only)',
+  },
+  { table: 'check_schedule', role: 'owner', command: 'select', why: 'ops.schedule shows sums to operators' },
+  {
+    table: 'check_results',
+    role: 'prober',
+    command: 'all',
+    why: 'record; replay must see what is already there',
+  },
+  { table: 'region_outcomes', role: 'prober', command: 'all', why: 'record' },
+  { table: 'region_outcomes', role: 'owner', command: 'select', why: 'ops.outcomes shows sums to operators' },
+] as const satisfies readonly {
+  table: string;
+  role: RoleName;
+  command: 'select' | 'all';
+  why: string;
+}[];

@@ -1,0 +1,96 @@
+import * as v from 'valibot';
+
+/**
+ * Every queue: its payload and how pg-boss treats it. Payloads hold ids only, since every sender and every operator
+ * can read them. Senders and workers share these; `drizzle/install-queues.ts` makes the queues in this order, so a
+ * dead-letter queue stands before the queue that names it.
+ */
+export type QueueDefinition = {
+  name: string;
+  payload: v.GenericSchema;
+  options: {
+    policy: 'standard' | 'short' | 'stately' | 'exclusive';
+    retryLimit: number;
+    retryDelay?: number;
+    retryBackoff?: boolean;
+    retryDelayMax?: number;
+    expireInSeconds: number;
+    deleteAfterSeconds: number;
+    deadLetter?: string;
+    /** Wakes workers at once instead of at their next poll. */
+    notify?: boolean;
+  };
+};
+
+const DAY_SECONDS = 86_400;
+
+/** Jobs that failed for good, from any queue; kept for a person to look at and redrive. */
+export const deadLetterQueue = {
+  name: 'dead-letter',
+  payload: v.unknown(),
+  options: { policy: 'standard', retryLimit: 0, expireInSeconds: 60, deleteAfterSeconds: 30 * DAY_SECONDS },
+} as const satisfies QueueDefinition;
+
+/** Decides one monitor's state anew. `short` with the monitor's id as key: one waiting job serves all who asked. */
+export const decideMonitorQueue = {
+  name: 'monitoring.decide',
+  payload: v.object({ tenantId: v.pipe(v.string(), v.uuid()), monitorId: v.pipe(v.string(), v.uuid()) }),
+  options: {
+    policy: 'short',
+    retryLimit: 10,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 60,
+    expireInSeconds: 60,
+    deleteAfterSeconds: 3600,
+    deadLetter: deadLetterQueue.name,
+    notify: true,
+  },
+} as const satisfies QueueDefinition;
+
+const nothing = v.nullish(v.object({}));
+
+/** Looks every few seconds for checks that were due and never made; each run sends the next. */
+export const findOverdueQueue = {
+  name: 'monitoring.find-overdue',
+  payload: nothing,
+  options: { policy: 'short', retryLimit: 2, retryDelay: 1, expireInSeconds: 30, deleteAfterSeconds: 600 },
+} as const satisfies QueueDefinition;
+
+/** Makes the partitions of the days ahead and drops those past every plan's retention. */
+export const partitionsQueue = {
+  name: 'operations.partitions',
+  payload: nothing,
+  options: {
+    policy: 'exclusive',
+    retryLimit: 5,
+    retryDelay: 30,
+    retryBackoff: true,
+    expireInSeconds: 300,
+    deleteAfterSeconds: DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+  },
+} as const satisfies QueueDefinition;
+
+/** Removes what has run out: sessions past their expiry. */
+export const sweepSessionsQueue = {
+  name: 'accounts.sweep-sessions',
+  payload: nothing,
+  options: { policy: 'exclusive', retryLimit: 2, expireInSeconds: 300, deleteAfterSeconds: DAY_SECONDS },
+} as const satisfies QueueDefinition;
+
+export const QUEUES: readonly QueueDefinition[] = [
+  deadLetterQueue,
+  decideMonitorQueue,
+  findOverdueQueue,
+  partitionsQueue,
+  sweepSessionsQueue,
+];
+
+/** Published in the commit that changes a monitor's state; whoever subscribes is named in `server/jobs/registry.ts`. */
+export const STATE_CHANGED_EVENT = 'state.changed';
+export const stateChangedPayload = v.object({
+  tenantId: v.pipe(v.string(), v.uuid()),
+  monitorId: v.pipe(v.string(), v.uuid()),
+  stateChangeId: v.pipe(v.string(), v.uuid()),
+});
