@@ -53,6 +53,7 @@ CREATE TABLE "check_schedule" (
 	"timeout_ms" integer NOT NULL,
 	"leased_by" integer,
 	"lease_until" timestamp with time zone,
+	"overdue_noted_at" timestamp with time zone,
 	CONSTRAINT "check_schedule_tenant_id_monitor_id_region_verification_pk" PRIMARY KEY("tenant_id","monitor_id","region","verification")
 );
 --> statement-breakpoint
@@ -65,7 +66,11 @@ CREATE TABLE "prober_instances" (
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"last_seen_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"lateness_p99_ms" real,
-	"checks_running" integer DEFAULT 0 NOT NULL
+	"checks_running" integer DEFAULT 0 NOT NULL,
+	"checks_up" bigint DEFAULT 0 NOT NULL,
+	"checks_degraded" bigint DEFAULT 0 NOT NULL,
+	"checks_down" bigint DEFAULT 0 NOT NULL,
+	"checks_void" bigint DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "monitor_removals" (

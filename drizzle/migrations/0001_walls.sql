@@ -27,7 +27,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON tenants, members TO statuswatch_identity
 --> statement-breakpoint
 
 GRANT SELECT (id) ON tenants TO statuswatch_system;
-GRANT SELECT (tenant_id, monitor_id, region, verification, due_at, interval_seconds) ON check_schedule TO statuswatch_system;
+GRANT SELECT (tenant_id, monitor_id, region, verification, due_at, interval_seconds, overdue_noted_at) ON check_schedule TO statuswatch_system;
 GRANT SELECT ON prober_instances TO statuswatch_system;
 --> statement-breakpoint
 

@@ -1,4 +1,5 @@
 import {
+  bigint,
   boolean,
   index,
   integer,
@@ -38,6 +39,8 @@ export const checkSchedule = pgTable(
     /** The instance that holds the lease, and until when; null when free. */
     leasedBy: integer('leased_by'),
     leaseUntil: instant('lease_until'),
+    /** The overdue slot that a decision already knows of: the search for silence does not ask about it again. */
+    overdueNotedAt: instant('overdue_noted_at'),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.monitorId, table.region, table.verification] }),
@@ -91,6 +94,11 @@ export const proberInstances = pgTable(
     /** 99th percentile of how late checks began, since the last heartbeat, in milliseconds. */
     latenessP99Ms: real('lateness_p99_ms'),
     checksRunning: integer('checks_running').notNull().default(0),
+    /** How many checks it made since it started, by outcome. */
+    checksUp: bigint('checks_up', { mode: 'number' }).notNull().default(0),
+    checksDegraded: bigint('checks_degraded', { mode: 'number' }).notNull().default(0),
+    checksDown: bigint('checks_down', { mode: 'number' }).notNull().default(0),
+    checksVoid: bigint('checks_void', { mode: 'number' }).notNull().default(0),
   },
   (table) => [index('prober_instances_region').on(table.region, table.lastSeenAt)],
 );

@@ -1,0 +1,59 @@
+import type { PgBoss } from 'pg-boss';
+import { createTargetGuard, type TargetGuard } from '../shared/network/target-guard.ts';
+import type { ServerConfig } from './config.ts';
+import { createIdentity, type Identity } from './database/identity.ts';
+import { createPool, type Pools } from './database/pools.ts';
+import { type Tenant, tenantOf } from './database/tenant.ts';
+import { createSessions, type Sessions } from './domains/accounts/sessions.ts';
+import { LiveFeed } from './domains/monitoring/live-feed.ts';
+import { countMigrations } from './domains/operations/check-readiness.ts';
+import { createBoss } from './jobs/boss.ts';
+import type { Logger } from './log.ts';
+
+/** Everything the server is made of, made once. */
+export type Services = {
+  config: ServerConfig;
+  log: Logger;
+  pools: Pools;
+  identity: Identity;
+  sessions: Sessions;
+  tenant: (id: string) => Tenant;
+  boss: PgBoss;
+  /** Whether this process works jobs: from `boss.start()` until it stops. */
+  jobsRunning: () => boolean;
+  guard: TargetGuard;
+  liveFeed: LiveFeed;
+  /** How many migrations this release has. */
+  migrations: number;
+  close: () => Promise<void>;
+};
+
+/** The only place that constructs pools, the job queue and whatever else speaks to the outside. */
+export async function compose(config: ServerConfig, log: Logger): Promise<Services> {
+  const pools: Pools = {
+    app: createPool(config.databaseUrls.app, 'app', 12, log),
+    identity: createPool(config.databaseUrls.identity, 'identity', 8, log),
+    system: createPool(config.databaseUrls.system, 'system', 4, log),
+  };
+  const identity = createIdentity(pools.identity);
+  const boss = createBoss(config.databaseUrls.system, log);
+  let jobsRunning = true;
+  return {
+    config,
+    log,
+    pools,
+    identity,
+    sessions: createSessions(identity, config.secureCookies),
+    tenant: (id) => tenantOf(pools.app, id),
+    boss,
+    jobsRunning: () => jobsRunning,
+    guard: createTargetGuard({ allowNetworks: config.allowNetworks }),
+    liveFeed: new LiveFeed(log),
+    migrations: await countMigrations(new URL('../drizzle/migrations/meta/_journal.json', import.meta.url)),
+    async close() {
+      jobsRunning = false;
+      await boss.stop({ graceful: true, timeout: 5000, close: true });
+      await Promise.all([pools.app.end(), pools.identity.end(), pools.system.end()]);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { Lucia, type Session, TimeSpan, type User } from 'lucia';
+import type { Identity } from '../../database/identity.ts';
+import { createSessionAdapter, type SessionAttributes, type UserAttributes } from './session-rows.ts';
+
+// Lucia is deprecated upstream: it is pinned, and this file is the only one that knows it.
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<SessionAttributes, UserAttributes>;
+    DatabaseSessionAttributes: SessionAttributes;
+    DatabaseUserAttributes: UserAttributes;
+  }
+}
+
+const IDLE_DAYS = 14;
+
+export type SignedIn = { session: Session; user: User };
+
+/** Sessions in Postgres behind an httpOnly cookie. Idle for 14 days or 90 days old, a session is no more. */
+export type Sessions = {
+  /** Who a cookie header speaks for, if anyone; renews a session that is past half of its idle time. */
+  read(cookieHeader: string): Promise<{ signedIn: SignedIn | null; setCookie: string | null }>;
+  /** A new session with a new token; the caller sends `setCookie`. */
+  create(
+    userId: string,
+    from: { tenantId: string | null; ipAddress: string | null; userAgent: string | null },
+  ): Promise<{ setCookie: string }>;
+  /** Ends the session on the server; the answer's cookie ends it in the browser. */
+  end(cookieHeader: string): Promise<{ setCookie: string }>;
+  sweep(): Promise<void>;
+};
+
+/** @param secure whether the service is reached by HTTPS: the cookie then belongs to one host (`__Host-`) and is Secure */
+export function createSessions(identity: Identity, secure: boolean): Sessions {
+  const lucia = new Lucia<SessionAttributes, UserAttributes>(createSessionAdapter(identity), {
+    sessionExpiresIn: new TimeSpan(IDLE_DAYS, 'd'),
+    sessionCookie: {
+      name: secure ? '__Host-statuswatch_session' : 'statuswatch_session',
+      expires: false,
+      attributes: { secure, sameSite: 'lax', path: '/' },
+    },
+    getSessionAttributes: (attributes) => attributes,
+    getUserAttributes: (attributes) => attributes,
+  });
+
+  return {
+    async read(cookieHeader) {
+      const sessionId = lucia.readSessionCookie(cookieHeader);
+      if (sessionId === null || sessionId === '') return { signedIn: null, setCookie: null };
+      const { session, user } = await lucia.validateSession(sessionId);
+      if (session === null) {
+        return { signedIn: null, setCookie: lucia.createBlankSessionCookie().serialize() };
+      }
+      return {
+        signedIn: { session, user },
+        setCookie: session.fresh ? lucia.createSessionCookie(session.id).serialize() : null,
+      };
+    },
+
+    async create(userId, from) {
+      const session = await lucia.createSession(userId, { publicId: randomUUID(), ...from });
+      return { setCookie: lucia.createSessionCookie(session.id).serialize() };
+    },
+
+    async end(cookieHeader) {
+      const sessionId = lucia.readSessionCookie(cookieHeader);
+      if (sessionId !== null && sessionId !== '') await lucia.invalidateSession(sessionId);
+      return { setCookie: lucia.createBlankSessionCookie().serialize() };
+    },
+
+    sweep: () => lucia.deleteExpiredSessions(),
+  };
+}

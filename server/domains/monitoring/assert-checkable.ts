@@ -1,0 +1,30 @@
+import type { Assertion } from '../../../shared/checks/assertion-input.ts';
+import { assertionProblem } from '../../../shared/checks/evaluate/assertion-problem.ts';
+import { parseHttpTarget } from '../../../shared/checks/http-target.ts';
+import type { TargetGuard } from '../../../shared/network/target-guard.ts';
+import { invalidField, Refusal } from '../../refusal.ts';
+
+/**
+ * The target as it will be kept. Only what can be seen without the network is judged here; the prober judges every
+ * address that the name leads to, at each check.
+ *
+ * @throws Refusal `invalid_input` or `target_not_allowed`, at the field `target`
+ */
+export function checkableTarget(guard: TargetGuard, typed: string): string {
+  const parsed = parseHttpTarget(typed);
+  if (!parsed.ok) throw new Refusal(parsed.reason, parsed.sentence, { fields: { target: parsed.sentence } });
+  if (parsed.target.length > 2048) throw invalidField('target', 'Use 2,048 characters at most.');
+  const verdict = guard.checkHost(new URL(parsed.target).hostname);
+  if (!verdict.allowed) {
+    throw new Refusal('target_not_allowed', verdict.sentence, { fields: { target: verdict.sentence } });
+  }
+  return parsed.target;
+}
+
+/** @throws Refusal `invalid_input` at the first assertion that no check could evaluate */
+export function assertEvaluable(assertions: Assertion[]): void {
+  for (const [index, assertion] of assertions.entries()) {
+    const problem = assertionProblem(assertion);
+    if (problem !== null) throw invalidField(`assertions.${index}.value`, problem);
+  }
+}

@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, type PgBoss } from 'pg-boss';
+import type * as v from 'valibot';
+import { STATE_CHANGED_EVENT, type stateChangedPayload } from '../../../shared/jobs/queues.ts';
+import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { type StateDetails, type StateRow, writeStateChange } from './state-rows.ts';
+
+/** Changes a monitor's state and tells whoever subscribed to it, in one commit. */
+export async function changeState(
+  tx: Transaction,
+  boss: PgBoss,
+  before: StateRow,
+  after: { state: MonitorState; since: Date } & StateDetails,
+): Promise<void> {
+  const stateChangeId = await writeStateChange(tx, before, after);
+  const event: v.InferOutput<typeof stateChangedPayload> = {
+    tenantId: before.tenantId,
+    monitorId: before.monitorId,
+    stateChangeId,
+  };
+  await boss.publish(STATE_CHANGED_EVENT, event, { db: fromDrizzle(tx, sql) });
+}

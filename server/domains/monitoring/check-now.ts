@@ -1,0 +1,22 @@
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { notFound, Refusal } from '../../refusal.ts';
+import { findMonitor, readMonitorRow } from './monitor-rows.ts';
+import { requestVerification } from './schedule-rows.ts';
+import { readState } from './state-rows.ts';
+
+/** Has a monitor checked in all its regions at once, off its grid. @throws Refusal `not_found`, `conflict` when paused */
+export async function checkNow(tenant: Tenant, monitorId: string): Promise<Monitor> {
+  return tenant.transaction(async (tx) => {
+    const row = await readMonitorRow(tx, monitorId);
+    if (row === null) throw notFound('monitor');
+    const state = await readState(tx, monitorId);
+    if (state?.state === 'paused') {
+      throw new Refusal('conflict', 'This monitor is paused. Resume it, and it is checked at once.');
+    }
+    await requestVerification(tx, row, row.regions, 0);
+    const monitor = await findMonitor(tx, monitorId);
+    if (monitor === null) throw notFound('monitor');
+    return monitor;
+  });
+}

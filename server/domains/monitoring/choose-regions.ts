@@ -1,0 +1,30 @@
+import { PLANS } from '../../../shared/billing/plans.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { invalidField, Refusal } from '../../refusal.ts';
+import { readPlan } from '../tenancy/read-plan.ts';
+import { listRegionRows } from './region-rows.ts';
+
+/**
+ * The regions a monitor is checked from: those asked for, or all that the plan allows, oldest first.
+ *
+ * @throws Refusal `invalid_input` for a region where no prober ever ran; `unavailable` when there is none at all
+ */
+export async function chooseRegions(
+  tx: Transaction,
+  tenantId: string,
+  asked: string[] | undefined,
+): Promise<string[]> {
+  const known = (await listRegionRows(tx)).map((region) => region.name);
+  if (asked !== undefined) {
+    const unknown = asked.find((region) => !known.includes(region));
+    if (unknown !== undefined) {
+      throw invalidField('regions', `There is no region ${unknown}. There are: ${known.join(', ') || 'none yet'}.`);
+    }
+    return [...new Set(asked)];
+  }
+  if (known.length === 0) {
+    throw new Refusal('unavailable', 'No prober has reported yet. Start one, and try again in a few seconds.');
+  }
+  const allowed = PLANS[await readPlan(tx, tenantId)].regions;
+  return known.slice(0, allowed ?? known.length);
+}

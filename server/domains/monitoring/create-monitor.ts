@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import { type CreateMonitorInput, defaultTimeoutMs } from '../../../shared/monitoring/monitor-input.ts';
+import type { TargetGuard } from '../../../shared/network/target-guard.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { notFound } from '../../refusal.ts';
+import { assertEvaluable, checkableTarget } from './assert-checkable.ts';
+import { assertWithinPlan } from './assert-within-plan.ts';
+import { chooseRegions } from './choose-regions.ts';
+import { findMonitor, insertMonitor } from './monitor-rows.ts';
+import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
+import { scheduleMonitor } from './schedule-rows.ts';
+
+/**
+ * Adds a monitor and has it checked at once.
+ *
+ * @throws Refusal `target_not_allowed`, `duplicate_target`, `plan_limit_reached`, `invalid_input`
+ */
+export async function createMonitor(
+  tenant: Tenant,
+  guard: TargetGuard,
+  input: CreateMonitorInput,
+): Promise<Monitor> {
+  const target = checkableTarget(guard, input.target);
+  assertEvaluable(input.assertions);
+  return refuseDuplicateTarget(() =>
+    tenant.transaction(async (tx) => {
+      const regions = await chooseRegions(tx, tenant.id, input.regions);
+      await assertWithinPlan(tx, tenant.id, {
+        adding: true,
+        intervalSeconds: input.intervalSeconds,
+        regions: regions.length,
+      });
+      const monitor = {
+        ...input,
+        tenantId: tenant.id,
+        id: randomUUID(),
+        target,
+        regions,
+        timeoutMs: input.timeoutMs ?? defaultTimeoutMs(input.intervalSeconds),
+      };
+      await insertMonitor(tx, monitor, 'pending');
+      await scheduleMonitor(tx, monitor);
+      const made = await findMonitor(tx, monitor.id);
+      if (made === null) throw notFound('monitor');
+      return made;
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import * as v from 'valibot';
+import { invalidField } from '../../refusal.ts';
+
+/** A place in a list, written so that it fits into a URL. Opaque to clients; a changed one is refused, not trusted. */
+export function writeCursor(position: object): string {
+  return Buffer.from(JSON.stringify(position)).toString('base64url');
+}
+
+/** @throws Refusal `invalid_input` at the field `cursor` */
+export function readCursor<T>(cursor: string, schema: v.GenericSchema<unknown, T>): T {
+  const refused = invalidField('cursor', 'This is no cursor of this list. Start again without one.');
+  let decoded: unknown;
+  try {
+    decoded = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    throw refused;
+  }
+  const parsed = v.safeParse(schema, decoded);
+  if (!parsed.success) throw refused;
+  return parsed.output;
+}

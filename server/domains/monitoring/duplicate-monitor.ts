@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { notFound } from '../../refusal.ts';
+import { assertWithinPlan } from './assert-within-plan.ts';
+import { findMonitor, insertMonitor, readMonitorRow, takenTargets } from './monitor-rows.ts';
+import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
+
+const MOST_COPIES = 100;
+
+/**
+ * Copies a monitor with all its settings. A target is unique, so the copy's gets `copy=2` (or the next free number) in
+ * its query; it starts paused, so that nothing asks that address before a person has put the right one in.
+ *
+ * @throws Refusal `not_found`, `plan_limit_reached`, `duplicate_target` after a hundred copies
+ */
+export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promise<Monitor> {
+  return refuseDuplicateTarget(() =>
+    tenant.transaction(async (tx) => {
+      const original = await readMonitorRow(tx, monitorId);
+      if (original === null) throw notFound('monitor');
+      await assertWithinPlan(tx, tenant.id, {
+        adding: true,
+        intervalSeconds: original.intervalSeconds,
+        regions: original.regions.length,
+      });
+      const candidates = Array.from({ length: MOST_COPIES }, (_, index) => copyOf(original.target, index + 2));
+      const taken = new Set(await takenTargets(tx, original.kind, original.http.method, candidates));
+      const copy = {
+        ...original,
+        id: randomUUID(),
+        name: `Copy of ${original.name}`.slice(0, 120),
+        target: candidates.find((candidate) => !taken.has(candidate)) ?? original.target,
+      };
+      await insertMonitor(tx, copy, 'paused');
+      const made = await findMonitor(tx, copy.id);
+      if (made === null) throw notFound('monitor');
+      return made;
+    }),
+  );
+}
+
+function copyOf(target: string, number: number): string {
+  const url = new URL(target);
+  url.searchParams.set('copy', String(number));
+  return url.toString();
+}

@@ -1,0 +1,24 @@
+import * as v from 'valibot';
+import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
+import type { ListMonitorsInput } from '../../../shared/monitoring/monitor-input.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { listMonitorRows } from './monitor-list-rows.ts';
+
+const position = v.object({ key: v.string(), id: v.pipe(v.string(), v.uuid()) });
+const numeric = v.object({ ...position.entries, key: v.pipe(v.string(), v.regex(/^-?(\d+(\.\d+)?(e[+-]?\d+)?|infinity)$/i)) });
+
+/** One page of the organization's monitors. @throws Refusal `invalid_input` for a cursor that is none */
+export async function listMonitors(
+  tenant: Tenant,
+  input: ListMonitorsInput,
+): Promise<{ items: MonitorListItem[]; nextCursor: string | null; total: number }> {
+  const textual = input.sort === 'state' || input.sort === 'name';
+  const after = input.cursor ? readCursor(input.cursor, textual ? position : numeric) : null;
+  const page = await tenant.transaction((tx) => listMonitorRows(tx, input, after));
+  return {
+    items: page.items,
+    nextCursor: page.next === null ? null : writeCursor(page.next),
+    total: page.total,
+  };
+}

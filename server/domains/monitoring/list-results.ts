@@ -1,0 +1,37 @@
+import * as v from 'valibot';
+import { PLANS } from '../../../shared/billing/plans.ts';
+import type { Result } from '../../../shared/checks/check-result.ts';
+import type { listResultsInput } from '../../../shared/monitoring/history.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { notFound } from '../../refusal.ts';
+import { readPlan } from '../tenancy/read-plan.ts';
+import { readCursor, writeCursor } from './cursor.ts';
+import { readMonitorRow } from './monitor-rows.ts';
+import { listResultRows } from './result-rows.ts';
+
+const position = v.object({ slotAt: v.pipe(v.string(), v.isoTimestamp()), region: v.string() });
+
+/** A page of raw results, newest first, as far back as the plan keeps them. @throws Refusal `not_found`, `invalid_input` */
+export async function listResults(
+  tenant: Tenant,
+  input: v.InferOutput<typeof listResultsInput>,
+): Promise<{ items: Result[]; nextCursor: string | null }> {
+  const after = input.cursor ? readCursor(input.cursor, position) : null;
+  return tenant.transaction(async (tx) => {
+    if ((await readMonitorRow(tx, input.monitorId)) === null) throw notFound('monitor');
+    const keptDays = PLANS[await readPlan(tx, tenant.id)].retentionDays;
+    const oldest = new Date(Date.now() - keptDays * 86_400_000).toISOString();
+    const from = input.from === undefined ? oldest : new Date(input.from).toISOString();
+    const found = await listResultRows(tx, input.monitorId, {
+      from: from > oldest ? from : oldest,
+      to: input.to ?? null,
+      outcome: input.outcome,
+      after,
+      limit: input.limit + 1,
+    });
+    const items = found.slice(0, input.limit);
+    const last = items.at(-1);
+    const more = found.length > input.limit && last !== undefined;
+    return { items, nextCursor: more ? writeCursor({ slotAt: last.slotAt, region: last.region }) : null };
+  });
+}

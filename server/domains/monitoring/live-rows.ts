@@ -1,0 +1,33 @@
+import { sql } from 'drizzle-orm';
+import type { PlanName } from '../../../shared/billing/plans.ts';
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { type MonitorViewRow, selectMonitors, toIso, toMonitor } from './monitor-view.ts';
+
+export type ChangesRead = {
+  /** The database's clock when this was read. */
+  at: string;
+  plan: PlanName;
+  /** `changedAt` tells versions of one monitor apart. */
+  monitors: { monitor: Monitor; changedAt: string }[];
+  removed: { monitorId: string; removedAt: string }[];
+};
+
+/** What changed in the organization since an instant (ISO 8601), monitors whole. */
+export async function readChangesSince(tx: Transaction, since: string): Promise<ChangesRead> {
+  const clock = await tx.execute<{ now: string; plan: PlanName }>(sql`select now() as now, plan from tenants`);
+  const changed = await tx.execute<MonitorViewRow & { changed_at: string }>(
+    selectMonitors(sql`greatest(m.updated_at, s.updated_at, o.recorded_at) >= ${since}::timestamptz`),
+  );
+  const removed = await tx.execute<{ monitor_id: string; removed_at: string }>(
+    sql`select monitor_id, removed_at from monitor_removals where removed_at >= ${since}::timestamptz`,
+  );
+  const row = clock.rows[0];
+  if (row === undefined) throw new Error('The organization of this stream is gone.');
+  return {
+    at: toIso(row.now),
+    plan: row.plan,
+    monitors: changed.rows.map((found) => ({ monitor: toMonitor(found), changedAt: found.changed_at })),
+    removed: removed.rows.map((found) => ({ monitorId: found.monitor_id, removedAt: found.removed_at })),
+  };
+}

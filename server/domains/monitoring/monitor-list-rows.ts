@@ -1,0 +1,97 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
+import type { ListMonitorsInput, SORT_KEYS } from '../../../shared/monitoring/monitor-input.ts';
+import { STATE_RANK } from '../../../shared/monitoring/monitor-state.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { MONITOR_COLUMNS, MONITOR_SOURCE, type MonitorViewRow, toMonitor, UPTIME_24H } from './monitor-view.ts';
+
+type SortKey = (typeof SORT_KEYS)[number];
+type Direction = 'asc' | 'desc';
+
+/** How many results the small chart of a row shows. */
+const CHART_POINTS = 24;
+
+const RANK = sql.raw(
+  `case s.state ${Object.entries(STATE_RANK)
+    .map(([state, rank]) => `when '${state}' then '${rank}'`)
+    .join(' ')} end`,
+);
+
+/** What each sort compares, of which type, and which way it goes unless told. What is not known stands last both ways. */
+const SORTS: Record<SortKey, { type: 'text' | 'double precision'; first: Direction; key: (direction: Direction) => SQL }> = {
+  state: { type: 'text', first: 'asc', key: () => sql`${RANK} || lower(m.name)` },
+  name: { type: 'text', first: 'asc', key: () => sql`lower(m.name)` },
+  latency: { type: 'double precision', first: 'desc', key: (way) => sql`coalesce(o.latency_ms, ${lastOf(way)})` },
+  uptime: { type: 'double precision', first: 'asc', key: (way) => sql`coalesce(u.uptime_24h, ${lastOf(way)})` },
+  createdAt: { type: 'double precision', first: 'desc', key: () => sql`extract(epoch from m.created_at)` },
+};
+
+const lastOf = (direction: Direction) => sql.raw(direction === 'asc' ? `'infinity'::float8` : `'-infinity'::float8`);
+
+export type PagePosition = { key: string; id: string };
+
+export type MonitorPage = { items: MonitorListItem[]; next: PagePosition | null; total: number };
+
+/** One page of monitors behind `after`, with the exact total of all that match. */
+export async function listMonitorRows(
+  tx: Transaction,
+  input: ListMonitorsInput,
+  after: PagePosition | null,
+): Promise<MonitorPage> {
+  const sort = SORTS[input.sort];
+  const direction = input.direction ?? sort.first;
+  const way = sql.raw(direction);
+  const type = sql.raw(sort.type);
+  const beyond = sql.raw(direction === 'asc' ? '>' : '<');
+  const position =
+    after === null ? sql`` : sql`where (l.key, l.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`;
+  const { rows } = await tx.execute<MonitorViewRow & { total: number; key: string; chart: (number | null)[] | null }>(sql`
+    with listed as materialized (
+      select m.id, (${sort.key(direction)})::${type} as key
+      from ${MONITOR_SOURCE} ${input.sort === 'uptime' ? UPTIME_24H : sql``}
+      where ${conditions(input)}
+    ),
+    page as (select l.id, l.key from listed l ${position} order by l.key ${way}, l.id ${way} limit ${input.limit + 1})
+    select t.total, page.key::text as key, ${MONITOR_COLUMNS}, c.chart
+    from (select count(*) as total from listed) t
+    left join (page join ${MONITOR_SOURCE} on m.id = page.id) on true
+    ${UPTIME_24H}
+    left join lateral (
+      select array_agg(case when r.outcome in ('up', 'degraded') then r.total_ms end order by r.slot_at) as chart
+      from (
+        select h.slot_at, h.outcome, h.total_ms from check_results h
+        where h.tenant_id = m.tenant_id and h.monitor_id = m.id and h.slot_at > now() - interval '1 day'
+        order by h.slot_at desc limit ${CHART_POINTS}
+      ) r
+    ) c on true
+    order by page.key ${way}, page.id ${way}`);
+  const found = rows.filter((row) => row.id !== null);
+  const items = found.slice(0, input.limit).map((row) => ({ ...toMonitor(row), recentLatenciesMs: row.chart ?? [] }));
+  const last = found[input.limit - 1];
+  const next = found.length > input.limit && last !== undefined ? { key: last.key, id: last.id } : null;
+  return { items, next, total: rows[0]?.total ?? 0 };
+}
+
+function conditions(input: ListMonitorsInput): SQL {
+  const all: SQL[] = [sql`true`];
+  if (input.search) {
+    const pattern = `%${input.search.replace(/[\\%_]/g, '\\$&')}%`;
+    all.push(sql`(m.name ilike ${pattern} or m.target ilike ${pattern})`);
+  }
+  if (input.state !== undefined) all.push(sql`s.state = ${input.state}`);
+  if (input.tag !== undefined) all.push(sql`${input.tag} = any(m.tags)`);
+  return sql.join(all, sql` and `);
+}
+
+/** How many monitors there are in each state, and which tags they carry. */
+export async function summarizeMonitorRows(
+  tx: Transaction,
+): Promise<{ states: { state: string; count: number }[]; tags: string[] }> {
+  const states = await tx.execute<{ state: string; count: number }>(
+    sql`select state, count(*) as count from monitor_states group by state`,
+  );
+  const tags = await tx.execute<{ tag: string }>(
+    sql`select distinct unnest(tags) as tag from monitors order by tag limit 200`,
+  );
+  return { states: states.rows, tags: tags.rows.map((row) => row.tag) };
+}

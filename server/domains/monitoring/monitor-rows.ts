@@ -1,0 +1,102 @@
+import { and, count, eq, sql } from 'drizzle-orm';
+import {
+  monitorRemovals,
+  monitorStates,
+  monitors,
+  regionOutcomes,
+  stateSpans,
+} from '../../../drizzle/schema/monitoring.ts';
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { type MonitorViewRow, selectMonitors, toMonitor } from './monitor-view.ts';
+
+export type MonitorRow = typeof monitors.$inferSelect;
+export type NewMonitor = Omit<MonitorRow, 'createdAt' | 'updatedAt'>;
+export type MonitorPatch = Partial<Omit<NewMonitor, 'tenantId' | 'id' | 'kind'>>;
+
+export async function countMonitors(tx: Transaction): Promise<number> {
+  const [row] = await tx.select({ monitors: count() }).from(monitors);
+  return row?.monitors ?? 0;
+}
+
+/** A monitor as the API answers it; null when it is not this organization's. */
+export async function findMonitor(tx: Transaction, monitorId: string): Promise<Monitor | null> {
+  const { rows } = await tx.execute<MonitorViewRow>(selectMonitors(sql`m.id = ${monitorId}`));
+  return rows[0] === undefined ? null : toMonitor(rows[0]);
+}
+
+/** The monitor's own row, locked until the transaction ends. */
+export async function lockMonitor(tx: Transaction, monitorId: string): Promise<MonitorRow | null> {
+  const [row] = await tx.select().from(monitors).where(eq(monitors.id, monitorId)).for('update');
+  return row ?? null;
+}
+
+export async function readMonitorRow(tx: Transaction, monitorId: string): Promise<MonitorRow | null> {
+  const [row] = await tx.select().from(monitors).where(eq(monitors.id, monitorId));
+  return row ?? null;
+}
+
+/** Inserts a monitor with its state, the span that begins with it, and an empty outcome for each region. */
+export async function insertMonitor(
+  tx: Transaction,
+  monitor: NewMonitor,
+  initial: 'pending' | 'paused',
+): Promise<void> {
+  await tx.insert(monitors).values(monitor);
+  const key = { tenantId: monitor.tenantId, monitorId: monitor.id };
+  await tx.insert(monitorStates).values({ ...key, state: initial, since: sql`date_trunc('milliseconds', now())` });
+  await tx.insert(stateSpans).values({ ...key, state: initial, fromAt: sql`date_trunc('milliseconds', now())` });
+  await insertRegionOutcomes(tx, key, monitor.regions);
+}
+
+export async function insertRegionOutcomes(
+  tx: Transaction,
+  key: { tenantId: string; monitorId: string },
+  regions: string[],
+): Promise<void> {
+  await tx
+    .insert(regionOutcomes)
+    .values(regions.map((region) => ({ ...key, region })))
+    .onConflictDoNothing();
+}
+
+/** Forgets the outcomes of regions the monitor is no longer checked from. */
+export async function deleteRegionOutcomesBut(tx: Transaction, monitorId: string, regions: string[]): Promise<void> {
+  await tx
+    .delete(regionOutcomes)
+    .where(and(eq(regionOutcomes.monitorId, monitorId), sql`region <> all(${sql.param(regions)}::text[])`));
+}
+
+/** Says that no region's outcome counts any more, so that the next result, whatever it is, is decided upon. */
+export async function forgetOutcomes(tx: Transaction, monitorId: string): Promise<void> {
+  await tx.update(regionOutcomes).set({ outcome: null, streak: 0 }).where(eq(regionOutcomes.monitorId, monitorId));
+}
+
+export async function updateMonitorRow(tx: Transaction, monitorId: string, patch: MonitorPatch): Promise<void> {
+  await tx
+    .update(monitors)
+    .set({ ...patch, updatedAt: sql`now()` })
+    .where(eq(monitors.id, monitorId));
+}
+
+/** Deletes a monitor; its states, spans and outcomes go with it. Leaves word for pages that were away. */
+export async function deleteMonitorRow(tx: Transaction, monitor: MonitorRow): Promise<void> {
+  await tx.delete(monitors).where(eq(monitors.id, monitor.id));
+  await tx.insert(monitorRemovals).values({ tenantId: monitor.tenantId, monitorId: monitor.id });
+  await tx.delete(monitorRemovals).where(sql`removed_at < now() - interval '1 day'`);
+}
+
+/** Which of these targets are taken for the kind and method. */
+export async function takenTargets(tx: Transaction, kind: string, method: string, targets: string[]): Promise<string[]> {
+  const rows = await tx
+    .select({ target: monitors.target })
+    .from(monitors)
+    .where(
+      and(
+        eq(monitors.kind, kind as MonitorRow['kind']), // a row's own kind comes in
+        sql`${monitors.http} ->> 'method' = ${method}`,
+        sql`${monitors.target} = any(${sql.param(targets)}::text[])`,
+      ),
+    );
+  return rows.map((row) => row.target);
+}

@@ -1,0 +1,103 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Assertion } from '../../../shared/checks/assertion-input.ts';
+import type { HttpSpec } from '../../../shared/checks/http-spec-input.ts';
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { MonitorKind } from '../../../shared/monitoring/monitor-kind.ts';
+import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
+
+/** A monitor with its state and its newest result, as `MONITOR_VIEW` selects it. Instants come as Postgres writes them. */
+export type MonitorViewRow = {
+  id: string;
+  name: string;
+  kind: MonitorKind;
+  target: string;
+  http: HttpSpec;
+  assertions: Assertion[];
+  interval_seconds: number;
+  timeout_ms: number;
+  retries: number;
+  retry_delay_seconds: number;
+  recovery: number;
+  degraded_after_ms: number | null;
+  regions: string[];
+  tags: string[];
+  created_at: string;
+  updated_at: string;
+  state: MonitorState;
+  since: string;
+  reason: string | null;
+  last_checked_at: string | null;
+  latency_ms: number | null;
+  uptime_24h: number | null;
+};
+
+/** Columns of `MONITOR_SOURCE` and `UPTIME_24H` that make a `MonitorViewRow`. */
+export const MONITOR_COLUMNS = sql.raw(`
+  m.id, m.name, m.kind, m.target, m.http, m.assertions, m.interval_seconds, m.timeout_ms, m.retries,
+  m.retry_delay_seconds, m.recovery, m.degraded_after_ms, m.regions, m.tags, m.created_at, m.updated_at,
+  s.state, s.since, s.reason, o.last_checked_at, o.latency_ms, u.uptime_24h`);
+
+/** Monitors with their state and the newest word of any region. */
+export const MONITOR_SOURCE = sql.raw(`
+  monitors m
+  join monitor_states s on s.tenant_id = m.tenant_id and s.monitor_id = m.id
+  left join lateral (
+    select r.last_checked_at, r.latency_ms, r.recorded_at from region_outcomes r
+    where r.tenant_id = m.tenant_id and r.monitor_id = m.id
+    order by r.last_checked_at desc nulls last limit 1
+  ) o on true`);
+
+/** The share of the last 24 hours, of what was watched, that was up or degraded. Starts at the span that covers their begin. */
+export const UPTIME_24H = sql.raw(`
+  left join lateral (
+    select sum(w.seconds) filter (where w.state <> 'down') / nullif(sum(w.seconds), 0) as uptime_24h
+    from (
+      select p.state,
+        extract(epoch from coalesce(p.to_at, now()) - greatest(p.from_at, now() - interval '24 hours'))::double precision as seconds
+      from state_spans p
+      where p.tenant_id = m.tenant_id and p.monitor_id = m.id and p.state in ('up', 'degraded', 'down')
+        and p.from_at < now() and coalesce(p.to_at, now()) > now() - interval '24 hours'
+        and p.from_at >= coalesce((
+          select max(q.from_at) from state_spans q
+          where q.tenant_id = m.tenant_id and q.monitor_id = m.id and q.from_at <= now() - interval '24 hours'
+        ), '-infinity')
+    ) w
+  ) u on true`);
+
+/** Every monitor of the organization that `where` holds for, whole. */
+export function selectMonitors(where: SQL): SQL {
+  return sql`select ${MONITOR_COLUMNS}, greatest(m.updated_at, s.updated_at, o.recorded_at) as changed_at
+    from ${MONITOR_SOURCE} ${UPTIME_24H} where ${where}`;
+}
+
+export function toMonitor(row: MonitorViewRow): Monitor {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    target: row.target,
+    state: row.state,
+    stateSince: toIso(row.since),
+    reason: row.reason,
+    lastCheckedAt: row.last_checked_at === null ? null : toIso(row.last_checked_at),
+    latencyMs: row.latency_ms,
+    uptime24h: row.uptime_24h,
+    intervalSeconds: row.interval_seconds,
+    timeoutMs: row.timeout_ms,
+    retries: row.retries,
+    retryDelaySeconds: row.retry_delay_seconds,
+    recovery: row.recovery,
+    degradedAfterMs: row.degraded_after_ms,
+    regions: row.regions,
+    tags: row.tags,
+    http: row.http,
+    assertions: row.assertions,
+    createdAt: toIso(row.created_at),
+    updatedAt: toIso(row.updated_at),
+  };
+}
+
+/** An instant as Postgres writes it ("2026-01-31 12:00:00.123+00"), as ISO 8601 UTC. */
+export function toIso(instant: string): string {
+  return new Date(instant).toISOString();
+}

@@ -1,0 +1,30 @@
+import type { PgBoss } from 'pg-boss';
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { notFound } from '../../refusal.ts';
+import { changeState } from './change-state.ts';
+import { findMonitor } from './monitor-rows.ts';
+import { unscheduleMonitor } from './schedule-rows.ts';
+import { lockState } from './state-rows.ts';
+
+/** Stops checking a monitor until it is resumed; a second pause changes nothing. @throws Refusal `not_found` */
+export async function pauseMonitor(tenant: Tenant, boss: PgBoss, monitorId: string): Promise<Monitor> {
+  return tenant.transaction(async (tx) => {
+    const before = await lockState(tx, monitorId);
+    if (before === null) throw notFound('monitor');
+    if (before.state !== 'paused') {
+      await unscheduleMonitor(tx, monitorId);
+      await changeState(tx, boss, before, {
+        state: 'paused',
+        since: new Date(),
+        reason: null,
+        code: null,
+        suspectSince: null,
+        verificationRound: 0,
+      });
+    }
+    const monitor = await findMonitor(tx, monitorId);
+    if (monitor === null) throw notFound('monitor');
+    return monitor;
+  });
+}

@@ -1,0 +1,38 @@
+import type { PgBoss } from 'pg-boss';
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { notFound } from '../../refusal.ts';
+import { assertWithinPlan } from './assert-within-plan.ts';
+import { changeState } from './change-state.ts';
+import { findMonitor, forgetOutcomes, readMonitorRow } from './monitor-rows.ts';
+import { scheduleMonitor } from './schedule-rows.ts';
+import { lockState } from './state-rows.ts';
+
+/** Checks a paused monitor again, at once. @throws Refusal `not_found`, `plan_limit_reached` */
+export async function resumeMonitor(tenant: Tenant, boss: PgBoss, monitorId: string): Promise<Monitor> {
+  return tenant.transaction(async (tx) => {
+    const before = await lockState(tx, monitorId);
+    const row = await readMonitorRow(tx, monitorId);
+    if (before === null || row === null) throw notFound('monitor');
+    if (before.state === 'paused') {
+      await assertWithinPlan(tx, tenant.id, {
+        adding: false,
+        intervalSeconds: row.intervalSeconds,
+        regions: row.regions.length,
+      });
+      await forgetOutcomes(tx, monitorId);
+      await changeState(tx, boss, before, {
+        state: 'pending',
+        since: new Date(),
+        reason: null,
+        code: null,
+        suspectSince: null,
+        verificationRound: 0,
+      });
+      await scheduleMonitor(tx, row);
+    }
+    const monitor = await findMonitor(tx, monitorId);
+    if (monitor === null) throw notFound('monitor');
+    return monitor;
+  });
+}

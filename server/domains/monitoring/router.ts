@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import { listResultsInput, rangeInput } from '../../../shared/monitoring/history.ts';
+import {
+  createMonitorInput,
+  listMonitorsInput,
+  monitorIdInput,
+  updateMonitorInput,
+} from '../../../shared/monitoring/monitor-input.ts';
+import { readCaller } from '../../trpc/context.ts';
+import { router } from '../../trpc/init.ts';
+import { memberProcedure, viewerProcedure } from '../../trpc/procedures.ts';
+import { checkNow } from './check-now.ts';
+import { createMonitor } from './create-monitor.ts';
+import { duplicateMonitor } from './duplicate-monitor.ts';
+import { getMonitor } from './get-monitor.ts';
+import { listMonitors } from './list-monitors.ts';
+import { listRegions } from './list-regions.ts';
+import { listResults } from './list-results.ts';
+import { liveChanges } from './live-changes.ts';
+import { pauseMonitor } from './pause-monitor.ts';
+import { removeMonitor } from './remove-monitor.ts';
+import { resultSeries } from './result-series.ts';
+import { resumeMonitor } from './resume-monitor.ts';
+import { summarizeMonitors } from './summarize-monitors.ts';
+import { updateMonitor } from './update-monitor.ts';
+import { uptimeDays, uptimeSummary } from './uptime.ts';
+
+export const monitorsRouter = router({
+  list: viewerProcedure.input(listMonitorsInput).query(({ ctx, input }) => listMonitors(ctx.tenant, input)),
+  summary: viewerProcedure.query(({ ctx }) => summarizeMonitors(ctx.tenant)),
+  get: viewerProcedure.input(monitorIdInput).query(({ ctx, input }) => getMonitor(ctx.tenant, input.monitorId)),
+  create: memberProcedure
+    .input(createMonitorInput)
+    .mutation(({ ctx, input }) => createMonitor(ctx.tenant, ctx.services.guard, input)),
+  update: memberProcedure
+    .input(updateMonitorInput)
+    .mutation(({ ctx, input }) => updateMonitor(ctx.tenant, ctx.services.guard, input)),
+  remove: memberProcedure
+    .input(monitorIdInput)
+    .mutation(({ ctx, input }) => removeMonitor(ctx.tenant, input.monitorId)),
+  pause: memberProcedure
+    .input(monitorIdInput)
+    .mutation(({ ctx, input }) => pauseMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+  resume: memberProcedure
+    .input(monitorIdInput)
+    .mutation(({ ctx, input }) => resumeMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+  duplicate: memberProcedure
+    .input(monitorIdInput)
+    .mutation(({ ctx, input }) => duplicateMonitor(ctx.tenant, input.monitorId)),
+  checkNow: memberProcedure
+    .input(monitorIdInput)
+    .mutation(({ ctx, input }) => checkNow(ctx.tenant, input.monitorId)),
+});
+
+export const resultsRouter = router({
+  list: viewerProcedure.input(listResultsInput).query(({ ctx, input }) => listResults(ctx.tenant, input)),
+  series: viewerProcedure.input(rangeInput).query(({ ctx, input }) => resultSeries(ctx.tenant, input)),
+});
+
+const daysInput = v.object({
+  ...monitorIdInput.entries,
+  days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90, 'Ask for 1 to 90 days.')), 90),
+});
+
+export const uptimeRouter = router({
+  summary: viewerProcedure.input(rangeInput).query(({ ctx, input }) => uptimeSummary(ctx.tenant, input)),
+  days: viewerProcedure.input(daysInput).query(({ ctx, input }) => uptimeDays(ctx.tenant, input)),
+});
+
+export const regionsRouter = router({
+  list: viewerProcedure.query(async ({ ctx }) => ({ regions: await listRegions(ctx.tenant) })),
+});
+
+const resumeInput = v.optional(v.object({ lastEventId: v.nullish(v.pipe(v.string(), v.maxLength(100))) }));
+
+export const liveRouter = router({
+  changes: viewerProcedure.input(resumeInput).subscription(({ ctx, input, signal }) => {
+    const stillAllowed = async () => {
+      const caller = await readCaller(ctx.services, ctx.request, () => undefined);
+      return caller?.membership?.tenant.id === ctx.tenant.id;
+    };
+    return liveChanges(ctx.services.liveFeed, ctx.tenant, {
+      lastEventId: input?.lastEventId ?? undefined,
+      signal: signal ?? new AbortController().signal,
+      stillAllowed,
+    });
+  }),
+});

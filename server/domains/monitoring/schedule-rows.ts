@@ -1,0 +1,100 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { checkSchedule } from '../../../drizzle/schema/checks.ts';
+import { CHECK_DUE_CHANNEL } from '../../../shared/jobs/wake-channel.ts';
+import { gridPhaseMs } from '../../../shared/monitoring/check-grid.ts';
+import type { Transaction } from '../../database/transaction.ts';
+
+/** What a schedule row copies from its monitor. */
+type Scheduled = { tenantId: string; id: string; regions: string[]; intervalSeconds: number; timeoutMs: number };
+
+const NOW = sql`date_trunc('milliseconds', clock_timestamp())`;
+
+/** Schedules a monitor in all its regions, due at once; after that it keeps to its own grid. Wakes the probers. */
+export async function scheduleMonitor(tx: Transaction, monitor: Scheduled): Promise<void> {
+  await tx
+    .insert(checkSchedule)
+    .values(
+      monitor.regions.map((region) => ({
+        tenantId: monitor.tenantId,
+        monitorId: monitor.id,
+        region,
+        verification: false,
+        dueAt: NOW,
+        intervalSeconds: monitor.intervalSeconds,
+        timeoutMs: monitor.timeoutMs,
+        phaseMs: gridPhaseMs(monitor.id, region, monitor.intervalSeconds),
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [checkSchedule.tenantId, checkSchedule.monitorId, checkSchedule.region, checkSchedule.verification],
+      set: {
+        dueAt: sql`excluded.due_at`,
+        intervalSeconds: sql`excluded.interval_seconds`,
+        timeoutMs: sql`excluded.timeout_ms`,
+        phaseMs: sql`excluded.phase_ms`,
+        leasedBy: null,
+        leaseUntil: null,
+      },
+    });
+  await wakeProbers(tx, monitor.regions);
+}
+
+/** Takes a monitor off the schedule; with `regions`, only elsewhere than there. */
+export async function unscheduleMonitor(tx: Transaction, monitorId: string, regions: string[] = []): Promise<void> {
+  await tx
+    .delete(checkSchedule)
+    .where(and(eq(checkSchedule.monitorId, monitorId), sql`region <> all(${sql.param(regions)}::text[])`));
+}
+
+/**
+ * Wants an off-grid check in each region, `inSeconds` from now. One that is already wanted is only ever brought
+ * forward, and one that is running answers for itself.
+ */
+export async function requestVerification(
+  tx: Transaction,
+  monitor: Scheduled,
+  regions: string[],
+  inSeconds: number,
+): Promise<void> {
+  if (regions.length === 0) return;
+  await tx
+    .insert(checkSchedule)
+    .values(
+      regions.map((region) => ({
+        tenantId: monitor.tenantId,
+        monitorId: monitor.id,
+        region,
+        verification: true,
+        dueAt: sql`${NOW} + make_interval(secs => ${inSeconds})`,
+        intervalSeconds: monitor.intervalSeconds,
+        timeoutMs: monitor.timeoutMs,
+        phaseMs: 0,
+      })),
+    )
+    .onConflictDoUpdate({
+      target: [checkSchedule.tenantId, checkSchedule.monitorId, checkSchedule.region, checkSchedule.verification],
+      set: { dueAt: sql`excluded.due_at`, timeoutMs: sql`excluded.timeout_ms` },
+      setWhere: sql`check_schedule.leased_by is null and check_schedule.due_at > excluded.due_at`,
+    });
+  if (inSeconds === 0) await wakeProbers(tx, regions);
+}
+
+/** No more off-grid checks: the decision stands. */
+export async function cancelVerification(tx: Transaction, monitorId: string): Promise<void> {
+  await tx
+    .delete(checkSchedule)
+    .where(
+      and(
+        eq(checkSchedule.monitorId, monitorId),
+        eq(checkSchedule.verification, true),
+        sql`${checkSchedule.leasedBy} is null`,
+      ),
+    );
+}
+
+/** Tells the probers of these regions, once this transaction commits, that something is due. Polling is the fallback. */
+async function wakeProbers(tx: Transaction, regions: string[]): Promise<void> {
+  await tx.execute(
+    sql`select pg_notify(${CHECK_DUE_CHANNEL}, region) from unnest(${sql.param(regions)}::text[]) as region`,
+  );
+}

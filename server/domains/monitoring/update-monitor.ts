@@ -1,0 +1,84 @@
+import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import { defaultTimeoutMs, type UpdateMonitorInput } from '../../../shared/monitoring/monitor-input.ts';
+import type { TargetGuard } from '../../../shared/network/target-guard.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { invalidField, notFound } from '../../refusal.ts';
+import { assertEvaluable, checkableTarget } from './assert-checkable.ts';
+import { assertWithinPlan } from './assert-within-plan.ts';
+import { chooseRegions } from './choose-regions.ts';
+import {
+  deleteRegionOutcomesBut,
+  findMonitor,
+  forgetOutcomes,
+  insertRegionOutcomes,
+  lockMonitor,
+  type MonitorRow,
+  updateMonitorRow,
+} from './monitor-rows.ts';
+import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
+import { scheduleMonitor, unscheduleMonitor } from './schedule-rows.ts';
+import { readState } from './state-rows.ts';
+
+/**
+ * Changes a monitor; what is not given stays. A change of what is checked has it checked at once.
+ *
+ * @throws Refusal `not_found`, `target_not_allowed`, `duplicate_target`, `plan_limit_reached`, `invalid_input`
+ */
+export async function updateMonitor(
+  tenant: Tenant,
+  guard: TargetGuard,
+  { monitorId, ...input }: UpdateMonitorInput,
+): Promise<Monitor> {
+  const target = input.target === undefined ? undefined : checkableTarget(guard, input.target);
+  assertEvaluable(input.assertions ?? []);
+  return refuseDuplicateTarget(() =>
+    tenant.transaction(async (tx) => {
+      const before = await lockMonitor(tx, monitorId);
+      if (before === null) throw notFound('monitor');
+      const after = merge(before, { ...input, target });
+      if (input.regions !== undefined) after.regions = await chooseRegions(tx, tenant.id, input.regions);
+      if (after.timeoutMs >= after.intervalSeconds * 1000) {
+        throw invalidField('timeoutMs', 'The deadline must be shorter than the interval.');
+      }
+      await assertWithinPlan(tx, tenant.id, {
+        adding: false,
+        intervalSeconds: after.intervalSeconds,
+        regions: after.regions.length,
+      });
+      const { tenantId: _tenantId, id: _id, kind: _kind, createdAt: _createdAt, updatedAt: _updatedAt, ...patch } = after;
+      await updateMonitorRow(tx, monitorId, patch);
+      if (checksDiffer(before, after)) {
+        await insertRegionOutcomes(tx, { tenantId: tenant.id, monitorId }, after.regions);
+        await deleteRegionOutcomesBut(tx, monitorId, after.regions);
+        await forgetOutcomes(tx, monitorId);
+        const state = await readState(tx, monitorId);
+        if (state !== null && state.state !== 'paused') {
+          await unscheduleMonitor(tx, monitorId, after.regions);
+          await scheduleMonitor(tx, after);
+        }
+      }
+      const changed = await findMonitor(tx, monitorId);
+      if (changed === null) throw notFound('monitor');
+      return changed;
+    }),
+  );
+}
+
+function merge(before: MonitorRow, input: Omit<UpdateMonitorInput, 'monitorId'>): MonitorRow {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  const http = {
+    ...before.http,
+    ...Object.fromEntries(Object.entries(input.http ?? {}).filter(([, value]) => value !== undefined)),
+  };
+  const merged: MonitorRow = { ...before, ...given, http };
+  // A shorter interval takes the default deadline along; a deadline that was chosen stays, and is judged.
+  const wasDefault = before.timeoutMs === defaultTimeoutMs(before.intervalSeconds);
+  if (input.timeoutMs === undefined && wasDefault) merged.timeoutMs = defaultTimeoutMs(merged.intervalSeconds);
+  return merged;
+}
+
+/** Whether anything changed that a check or a decision depends on, beyond names and tags. */
+function checksDiffer(before: MonitorRow, after: MonitorRow): boolean {
+  const relevant = ({ name: _name, tags: _tags, updatedAt: _updatedAt, ...rest }: MonitorRow) => JSON.stringify(rest);
+  return relevant(before) !== relevant(after);
+}

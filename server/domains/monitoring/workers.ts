@@ -1,0 +1,16 @@
+import type pg from 'pg';
+import type { PgBoss } from 'pg-boss';
+import { decideMonitorQueue, findOverdueQueue } from '../../../shared/jobs/queues.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { worker } from '../../jobs/worker.ts';
+import { decideMonitor } from './decide-monitor.ts';
+import { findOverdue } from './find-overdue.ts';
+
+type Needed = { boss: PgBoss; tenant: (id: string) => Tenant; pools: { system: pg.Pool } };
+
+export const monitoringWorkers = (services: Needed) => [
+  worker(decideMonitorQueue, { concurrency: 4 }, ({ tenantId, monitorId }) =>
+    decideMonitor(services.tenant(tenantId), services.boss, monitorId),
+  ),
+  worker(findOverdueQueue, { everyCron: '* * * * *' }, () => findOverdue(services.pools.system, services.boss)),
+];

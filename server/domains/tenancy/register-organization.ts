@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { PlanName } from '../../../shared/billing/plans.ts';
+import type { TenantName } from '../../../shared/tenancy/identity.ts';
+import { organizationNameKey, type RegisterInput } from '../../../shared/tenancy/register-input.ts';
+import { RESERVED_SLUGS, slugFromName } from '../../../shared/tenancy/slug.ts';
+import type { Identity } from '../../database/identity.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { violatedConstraint } from '../../database/violated-constraint.ts';
+import { Refusal } from '../../refusal.ts';
+import { createUser } from '../accounts/create-user.ts';
+import { hashPassword, passwordMatches } from '../accounts/passwords.ts';
+import { findAccount } from '../accounts/find-account.ts';
+import { insertMember } from './member-rows.ts';
+import { insertTenant, isNameTaken, isSlugTaken } from './tenant-rows.ts';
+
+const NAME_TAKEN = 'This organization name is already taken. Please choose another name.';
+
+/**
+ * Makes organization, account and owner membership in one transaction, or nothing. An email that has an account gets
+ * another organization only with that account's password; with another one nothing is made, and the answer and
+ * the work done for it are those of a success, so that nobody learns who has an account.
+ *
+ * @throws Refusal `duplicate_organization_name`
+ */
+export async function registerOrganization(
+  identity: Identity,
+  input: RegisterInput,
+  plan: PlanName,
+): Promise<{ tenant: TenantName }> {
+  const nameKey = organizationNameKey(input.organizationName);
+  const tenantId = randomUUID();
+  const existing = await findAccount(identity, input.email);
+  // One hash and one comparison whatever is found: both branches cost the same.
+  const passwordHash = await hashPassword(input.password);
+  const passwordIsTheirs = await passwordMatches(existing?.passwordHash ?? null, input.password);
+  const mayRegister = existing === null || passwordIsTheirs;
+
+  try {
+    return await identity.transactionIn(tenantId, async (tx) => {
+      if (await isNameTaken(tx, nameKey)) throw new Refusal('duplicate_organization_name', NAME_TAKEN);
+      const tenant = { id: tenantId, name: input.organizationName, slug: await freeSlug(tx, input.organizationName) };
+      if (!mayRegister) return { tenant };
+      const userId = existing?.id ?? randomUUID();
+      const name = existing?.name ?? (await createUser(tx, { id: userId, email: input.email, passwordHash })).name;
+      await insertTenant(tx, { ...tenant, nameKey, plan });
+      await insertMember(tx, { tenantId, userId, role: 'owner', name, email: input.email });
+      return { tenant };
+    });
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === 'tenants_name_key') throw new Refusal('duplicate_organization_name', NAME_TAKEN);
+    // Someone registered the same email or slug in this very instant: look again, with what is there now.
+    if (constraint === 'users_email' || constraint === 'tenants_slug') {
+      return registerOrganization(identity, input, plan);
+    }
+    throw error;
+  }
+}
+
+/** The slug of the name, or the first of `name-2`, `name-3`, ... that is neither reserved nor taken. */
+async function freeSlug(tx: Transaction, name: string): Promise<string> {
+  const base = slugFromName(name);
+  for (let suffix = 1; ; suffix++) {
+    const slug = suffix === 1 ? base : `${base}-${suffix}`;
+    if (!RESERVED_SLUGS.includes(slug) && !(await isSlugTaken(tx, slug))) return slug;
+  }
+}

@@ -1,0 +1,43 @@
+import { loginInput } from '../../../shared/accounts/login-input.ts';
+import type { Me, TenantName } from '../../../shared/tenancy/identity.ts';
+import { registerInput } from '../../../shared/tenancy/register-input.ts';
+import { router } from '../../trpc/init.ts';
+import { publicProcedure, signedInProcedure } from '../../trpc/procedures.ts';
+import { registerOrganization } from './register-organization.ts';
+import { signIn } from './sign-in.ts';
+
+type LoginAnswer = { status: 'signed_in' } | { status: 'multiple_tenants'; tenants: TenantName[] };
+
+export const authRouter = router({
+  register: publicProcedure.input(registerInput).mutation(async ({ ctx, input }) => {
+    const answer = await registerOrganization(ctx.services.identity, input, ctx.services.config.defaultPlan);
+    ctx.log.info({ event: 'security.registered', tenantId: answer.tenant.id }, 'registration');
+    return answer;
+  }),
+
+  login: publicProcedure.input(loginInput).mutation(async ({ ctx, input }): Promise<LoginAnswer> => {
+    const answer = await signIn(
+      ctx.services,
+      { email: input.email, password: input.password, tenantSlug: ctx.request.hostSlug ?? input.tenantSlug ?? null },
+      ctx.request,
+    );
+    if (answer.status === 'multiple_tenants') return answer;
+    // A session of before, in the same browser, ends here: a token is never carried over a sign-in.
+    await ctx.services.sessions.end(ctx.request.cookieHeader);
+    ctx.setCookie(answer.setCookie);
+    ctx.log.info({ event: 'security.signed_in' }, 'sign-in');
+    return { status: 'signed_in' };
+  }),
+
+  logout: publicProcedure.mutation(async ({ ctx }) => {
+    const { setCookie } = await ctx.services.sessions.end(ctx.request.cookieHeader);
+    ctx.setCookie(setCookie);
+    ctx.log.info({ event: 'security.signed_out' }, 'sign-out');
+    return { status: 'signed_out' as const };
+  }),
+
+  me: signedInProcedure.query(({ ctx }): Me => {
+    const { user, membership, memberships } = ctx.signedInAs;
+    return { user, tenant: membership?.about ?? null, role: membership?.role ?? null, memberships };
+  }),
+});

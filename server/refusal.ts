@@ -1,0 +1,33 @@
+import { ERROR_STATUS, type ErrorReason, type FieldErrors, type LimitedResource } from '../shared/error-reason.ts';
+
+/** Details that an answer may carry beside its reason. */
+type RefusalDetails = { fields?: FieldErrors; limit?: number; limitOf?: LimitedResource };
+
+/**
+ * An expected "no", in the words the person will read. Verbs throw it; `trpc/init.ts` translates it, once. Anything
+ * else that is thrown is unexpected: outside it becomes one calm sentence, and its cause goes to the log.
+ */
+export class Refusal extends Error {
+  override name = 'Refusal';
+  readonly reason: ErrorReason;
+  readonly details: RefusalDetails;
+
+  constructor(reason: ErrorReason, sentence: string, details: RefusalDetails = {}) {
+    super(sentence);
+    this.reason = reason;
+    this.details = details;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.reason];
+  }
+}
+
+/** What someone else's row and a row that never was have in common. */
+export function notFound(what: 'monitor'): Refusal {
+  return new Refusal('not_found', `This ${what} does not exist, or is not yours to see.`);
+}
+
+export function invalidField(path: string, sentence: string): Refusal {
+  return new Refusal('invalid_input', sentence, { fields: { [path]: sentence } });
+}

@@ -1,0 +1,21 @@
+import {
+  liveRouter,
+  monitorsRouter,
+  regionsRouter,
+  resultsRouter,
+  uptimeRouter,
+} from '../domains/monitoring/router.ts';
+import { authRouter } from '../domains/tenancy/router.ts';
+import { router } from './init.ts';
+
+/** The whole API. Names and shapes are a contract; inputs may grow. */
+export const appRouter = router({
+  auth: authRouter,
+  monitors: monitorsRouter,
+  results: resultsRouter,
+  uptime: uptimeRouter,
+  regions: regionsRouter,
+  live: liveRouter,
+});
+
+export type AppRouter = typeof appRouter;
