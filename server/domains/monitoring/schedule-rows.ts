@@ -3,9 +3,16 @@ import { checkSchedule } from '../../../drizzle/schema/checks.ts';
 import { CHECK_DUE_CHANNEL } from '../../../shared/jobs/wake-channel.ts';
 import { gridPhaseMs } from '../../../shared/monitoring/check-grid.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { OVERDUE_SQL } from './overdue-sql.ts';
 
 /** What a schedule row copies from its monitor. */
-type Scheduled = { tenantId: string; id: string; regions: string[]; intervalSeconds: number; timeoutMs: number };
+type Scheduled = {
+  tenantId: string;
+  id: string;
+  regions: string[];
+  intervalSeconds: number;
+  timeoutMs: number;
+};
 
 const NOW = sql`date_trunc('milliseconds', clock_timestamp())`;
 
@@ -26,7 +33,12 @@ export async function scheduleMonitor(tx: Transaction, monitor: Scheduled): Prom
       })),
     )
     .onConflictDoUpdate({
-      target: [checkSchedule.tenantId, checkSchedule.monitorId, checkSchedule.region, checkSchedule.verification],
+      target: [
+        checkSchedule.tenantId,
+        checkSchedule.monitorId,
+        checkSchedule.region,
+        checkSchedule.verification,
+      ],
       set: {
         dueAt: sql`excluded.due_at`,
         intervalSeconds: sql`excluded.interval_seconds`,
@@ -40,7 +52,11 @@ export async function scheduleMonitor(tx: Transaction, monitor: Scheduled): Prom
 }
 
 /** Takes a monitor off the schedule; with `regions`, only elsewhere than there. */
-export async function unscheduleMonitor(tx: Transaction, monitorId: string, regions: string[] = []): Promise<void> {
+export async function unscheduleMonitor(
+  tx: Transaction,
+  monitorId: string,
+  regions: string[] = [],
+): Promise<void> {
   await tx
     .delete(checkSchedule)
     .where(and(eq(checkSchedule.monitorId, monitorId), sql`region <> all(${sql.param(regions)}::text[])`));
@@ -72,7 +88,12 @@ export async function requestVerification(
       })),
     )
     .onConflictDoUpdate({
-      target: [checkSchedule.tenantId, checkSchedule.monitorId, checkSchedule.region, checkSchedule.verification],
+      target: [
+        checkSchedule.tenantId,
+        checkSchedule.monitorId,
+        checkSchedule.region,
+        checkSchedule.verification,
+      ],
       set: { dueAt: sql`excluded.due_at`, timeoutMs: sql`excluded.timeout_ms` },
       setWhere: sql`check_schedule.leased_by is null and check_schedule.due_at > excluded.due_at`,
     });
@@ -87,7 +108,7 @@ export async function cancelVerification(tx: Transaction, monitorId: string): Pr
       and(
         eq(checkSchedule.monitorId, monitorId),
         eq(checkSchedule.verification, true),
-        sql`${checkSchedule.leasedBy} is null`,
+        sql`${checkSchedule.leasedBy} is null and ${checkSchedule.dueAt} > now()`,
       ),
     );
 }
@@ -96,5 +117,13 @@ export async function cancelVerification(tx: Transaction, monitorId: string): Pr
 async function wakeProbers(tx: Transaction, regions: string[]): Promise<void> {
   await tx.execute(
     sql`select pg_notify(${CHECK_DUE_CHANNEL}, region) from unnest(${sql.param(regions)}::text[]) as region`,
+  );
+}
+
+/** Marks the overdue slots of a monitor as known, so that the search for silence does not ask about them again. */
+export async function noteOverdue(tx: Transaction, monitorId: string): Promise<void> {
+  await tx.execute(
+    sql`update check_schedule s set overdue_noted_at = s.due_at
+      where s.monitor_id = ${monitorId} and not s.verification and ${sql.raw(OVERDUE_SQL)}`,
   );
 }

@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm';
+import type { RegionEvidence } from '../../../shared/monitoring/decide-monitor-state.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { OVERDUE_SQL } from './overdue-sql.ts';
+
+/** What each region of a monitor last said, and since when it is overdue, if it is. */
+export async function readEvidence(tx: Transaction, monitorId: string): Promise<RegionEvidence[]> {
+  const { rows } = await tx.execute<{
+    region: string;
+    outcome: 'up' | 'degraded' | 'down' | null;
+    streak: number;
+    last_slot_ms: number | null;
+    reason: string | null;
+    code: string | null;
+    overdue_since_ms: number | null;
+  }>(sql`
+    select o.region, o.outcome, o.streak, extract(epoch from o.last_slot_at)::float8 * 1000 as last_slot_ms, o.reason, o.code,
+      extract(epoch from s.due_at)::float8 * 1000 as overdue_since_ms
+    from region_outcomes o
+    left join check_schedule s on s.tenant_id = o.tenant_id and s.monitor_id = o.monitor_id and s.region = o.region
+      and not s.verification and ${sql.raw(OVERDUE_SQL)}
+    where o.monitor_id = ${monitorId} order by o.region`);
+  return rows.map((row) => ({
+    region: row.region,
+    outcome: row.outcome,
+    streak: row.streak,
+    lastSlotMs: row.last_slot_ms === null ? null : Math.round(row.last_slot_ms),
+    reason: row.reason,
+    code: row.code,
+    overdueSinceMs: row.overdue_since_ms === null ? null : Math.round(row.overdue_since_ms),
+  }));
+}

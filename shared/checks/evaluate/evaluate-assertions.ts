@@ -1,0 +1,130 @@
+import { type JSONValue, jsonpath } from 'json-p3';
+import { RE2JS } from 're2js';
+import type { Assertion, AssertionComparator } from '../assertion-input.ts';
+import type { ResultCode } from '../result-code.ts';
+import { harmless } from './harmless.ts';
+import { isInStatusSet } from './status-set.ts';
+
+/** What a check found, as far as assertions look at it. `body` is null when nobody asked for it. */
+export type Exchange = {
+  statusCode: number;
+  /** Names in lower case. */
+  headers: Record<string, string | string[] | undefined>;
+  body: string | null;
+  totalMs: number;
+};
+
+export type AssertionFailure = { code: ResultCode; reason: string };
+
+/** Whether any assertion wants to see the body. */
+export function needsBody(assertions: readonly Assertion[]): boolean {
+  return assertions.some(({ subject }) => subject === 'body' || subject === 'json');
+}
+
+/**
+ * The first assertion that fails, with what was expected and what came, in one sentence; null when all hold. Without an
+ * assertion about the status, 200 to 399 is good.
+ */
+export function evaluateAssertions(
+  assertions: readonly Assertion[],
+  exchange: Exchange,
+): AssertionFailure | null {
+  const { statusCode } = exchange;
+  if (!assertions.some(({ subject }) => subject === 'status') && (statusCode < 200 || statusCode > 399)) {
+    return { code: 'unexpected_status', reason: `Status ${statusCode}, expected 200 to 399.` };
+  }
+  for (const assertion of assertions) {
+    const failure = evaluate(assertion, exchange);
+    if (failure !== null) {
+      return {
+        code: assertion.subject === 'status' ? 'unexpected_status' : 'assertion_failed',
+        reason: failure,
+      };
+    }
+  }
+  return null;
+}
+
+function evaluate(assertion: Assertion, exchange: Exchange): string | null {
+  switch (assertion.subject) {
+    case 'status':
+      return compare(assertion, exchange.statusCode, 'Status');
+    case 'latency':
+      return compare(assertion, Math.round(exchange.totalMs), 'Latency in ms');
+    case 'header': {
+      const found = exchange.headers[(assertion.name ?? '').toLowerCase()];
+      const value = Array.isArray(found) ? found.join(', ') : found;
+      const subject = `Header ${harmless(assertion.name ?? '', 60)}`;
+      if (value !== undefined) return compare(assertion, value, subject);
+      const negated = assertion.comparator === 'not_equals' || assertion.comparator === 'not_contains';
+      return negated ? null : `${subject} is missing, expected it ${phrase(assertion)}.`;
+    }
+    case 'body':
+      return compare(assertion, exchange.body ?? '', 'Body');
+    case 'json':
+      return evaluateJson(assertion, exchange.body ?? '');
+    default:
+      return assertion.subject satisfies never;
+  }
+}
+
+function evaluateJson(assertion: Assertion, body: string): string | null {
+  let document: JSONValue;
+  try {
+    document = JSON.parse(body) as JSONValue; // JSON.parse gives nothing else
+  } catch {
+    return 'The body is not JSON.';
+  }
+  const path = assertion.name ?? '$';
+  const [value] = jsonpath.query(path, document).values();
+  if (value === undefined)
+    return `JSON path ${harmless(path, 60)} leads to nothing, expected it ${phrase(assertion)}.`;
+  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return compare(assertion, scalar ? value : JSON.stringify(value), `JSON path ${harmless(path, 60)}`);
+}
+
+const WORDS: Record<AssertionComparator, string> = {
+  equals: 'to equal',
+  not_equals: 'not to equal',
+  contains: 'to contain',
+  not_contains: 'not to contain',
+  matches: 'to match',
+  less_than: 'to be less than',
+  greater_than: 'to be more than',
+  in: 'to be one of',
+};
+
+const phrase = ({ comparator, value }: Assertion) => `${WORDS[comparator]} ${harmless(String(value))}`;
+
+function compare(assertion: Assertion, found: string | number | boolean, subject: string): string | null {
+  if (holds(assertion, found)) return null;
+  const short = typeof found === 'string' ? `“${harmless(found)}”` : String(found);
+  return `${subject} is ${short}, expected it ${phrase(assertion)}.`;
+}
+
+function holds({ subject, comparator, value }: Assertion, found: string | number | boolean): boolean {
+  switch (comparator) {
+    case 'equals':
+      return String(found) === String(value);
+    case 'not_equals':
+      return String(found) !== String(value);
+    case 'contains':
+      return String(found).includes(String(value));
+    case 'not_contains':
+      return !String(found).includes(String(value));
+    case 'matches':
+      return RE2JS.compile(String(value)).matcher(String(found)).find();
+    case 'less_than':
+      return Number(found) < Number(value);
+    case 'greater_than':
+      return Number(found) > Number(value);
+    case 'in':
+      return subject === 'status'
+        ? isInStatusSet(Number(found), String(value))
+        : String(value)
+            .split(',')
+            .some((item) => item.trim() === String(found));
+    default:
+      return comparator satisfies never;
+  }
+}
