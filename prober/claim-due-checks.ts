@@ -1,0 +1,107 @@
+import type pg from 'pg';
+import type { Assertion } from '../shared/checks/assertion-input.ts';
+import type { CheckSpec } from '../shared/checks/check-spec.ts';
+import type { HttpSpec } from '../shared/checks/http-spec-input.ts';
+import { PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
+import type { MonitorKind } from '../shared/monitoring/monitor-kind.ts';
+
+/** A check this instance has leased: it alone makes it, until the lease ends. */
+export type ClaimedCheck = {
+  tenantId: string;
+  monitorId: string;
+  region: string;
+  verification: boolean;
+  /** The slot, epoch milliseconds of the database's clock. */
+  slotMs: number;
+  intervalMs: number;
+  phaseMs: number;
+  spec: CheckSpec;
+};
+
+/** Beyond its deadline, how long a lease outlives its check: time to record. */
+const LEASE_MARGIN_SECONDS = 5;
+
+/**
+ * Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched.
+ * Free is what nobody leased, what was leased too long ago, and what a dead instance leased: the living each hold an
+ * advisory lock, looked up in the same statement. A slot found late runs while less than an interval old; older
+ * slots are skipped to the newest one.
+ */
+const CLAIM = `
+with living as materialized (
+  select array(
+    select l.objid::int from pg_locks l
+    where l.locktype = 'advisory' and l.classid = ${PROBER_LOCK_CLASS} and l.objsubid = 2 and l.granted
+  ) as ids
+),
+due as materialized (
+  select s.tenant_id, s.monitor_id, s.region, s.verification,
+    case when s.verification or s.due_at > now() - make_interval(secs => s.interval_seconds) then s.due_at
+      else s.due_at + floor(extract(epoch from now() - s.due_at) / s.interval_seconds) * make_interval(secs => s.interval_seconds)
+    end as slot_at
+  from check_schedule s
+  where s.region = $1 and s.due_at <= now() + make_interval(secs => $4)
+    and (s.leased_by is null or s.lease_until < now() or s.leased_by <> all ((select ids from living)::int[]))
+  order by s.due_at
+  limit $2
+  for update of s skip locked
+)
+update check_schedule s
+set leased_by = $3, due_at = d.slot_at,
+  lease_until = greatest(d.slot_at, now()) + make_interval(secs => s.timeout_ms / 1000.0 + ${LEASE_MARGIN_SECONDS})
+from due d join monitors m on m.tenant_id = d.tenant_id and m.id = d.monitor_id
+where s.tenant_id = d.tenant_id and s.monitor_id = d.monitor_id and s.region = d.region and s.verification = d.verification
+returning s.tenant_id, s.monitor_id, s.verification, extract(epoch from s.due_at)::float8 * 1000 as slot_ms,
+  s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.assertions, m.timeout_ms, m.degraded_after_ms`;
+
+type ClaimedRow = {
+  tenant_id: string;
+  monitor_id: string;
+  verification: boolean;
+  slot_ms: number;
+  interval_seconds: number;
+  phase_ms: number;
+  kind: MonitorKind;
+  target: string;
+  http: HttpSpec;
+  assertions: Assertion[];
+  timeout_ms: number;
+  degraded_after_ms: number | null;
+};
+
+/** @param aheadMs how far ahead of its slot a check may be claimed, so that it starts on time */
+export async function claimDueChecks(
+  pool: pg.Pool,
+  claim: { region: string; instanceId: number; limit: number; aheadMs: number },
+): Promise<ClaimedCheck[]> {
+  const { rows } = await pool.query<ClaimedRow>({
+    name: 'claim-due-checks',
+    text: CLAIM,
+    values: [claim.region, claim.limit, claim.instanceId, claim.aheadMs / 1000],
+  });
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    monitorId: row.monitor_id,
+    region: claim.region,
+    verification: row.verification,
+    slotMs: Math.round(row.slot_ms),
+    intervalMs: row.interval_seconds * 1000,
+    phaseMs: row.phase_ms,
+    spec: {
+      kind: row.kind,
+      target: row.target,
+      http: row.http,
+      assertions: row.assertions,
+      timeoutMs: row.timeout_ms,
+      degradedAfterMs: row.degraded_after_ms,
+    },
+  }));
+}
+
+/** Gives back every lease of an instance that goes in peace, so that others need not wait for them to end. */
+export async function releaseLeases(pool: pg.Pool, region: string, instanceId: number): Promise<void> {
+  await pool.query(
+    'update check_schedule set leased_by = null, lease_until = null where region = $1 and leased_by = $2',
+    [region, instanceId],
+  );
+}

@@ -1,0 +1,46 @@
+import { hostname } from 'node:os';
+import * as v from 'valibot';
+import { regionSchema } from '../shared/checks/region.ts';
+
+const environmentSchema = v.object({
+  PROBER_DATABASE_URL: v.pipe(
+    v.string('PROBER_DATABASE_URL is missing: set it to the URL of the role statuswatch_prober.'),
+    v.regex(
+      /^postgres(ql)?:\/\//,
+      'PROBER_DATABASE_URL must be a URL such as postgres://user:password@host:5432/statuswatch.',
+    ),
+  ),
+  PROBER_REGION: v.optional(regionSchema),
+  FLY_REGION: v.optional(regionSchema),
+  PROBER_ALLOW_NETWORKS: v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
+  ),
+  LOG_LEVEL: v.optional(v.string(), 'info'),
+});
+
+export type ProberConfig = {
+  databaseUrl: string;
+  region: string;
+  allowNetworks: string[];
+  logLevel: string;
+  host: string;
+};
+
+/** Reads and checks the environment. @throws Error with a sentence for each thing that is wrong */
+export function readConfig(environment: NodeJS.ProcessEnv): ProberConfig {
+  const parsed = v.safeParse(environmentSchema, environment);
+  if (!parsed.success) {
+    throw new Error(
+      `The prober cannot start:\n${parsed.issues.map((issue) => `  - ${issue.message}`).join('\n')}`,
+    );
+  }
+  const env = parsed.output;
+  return {
+    databaseUrl: env.PROBER_DATABASE_URL,
+    region: env.PROBER_REGION ?? env.FLY_REGION ?? 'local',
+    allowNetworks: env.PROBER_ALLOW_NETWORKS,
+    logLevel: env.LOG_LEVEL,
+    host: hostname(),
+  };
+}
