@@ -7,10 +7,15 @@ const url = (protocols: string[], sentence: string) =>
     v.check((value) => protocols.includes(new URL(value).protocol), sentence),
   );
 const postgresUrl = (name: string) =>
-  url(['postgres:', 'postgresql:'], `${name} must be a URL such as postgres://user:password@host:5432/statuswatch.`);
+  url(
+    ['postgres:', 'postgresql:'],
+    `${name} must be a URL such as postgres://user:password@host:5432/statuswatch.`,
+  );
 const secret = (name: string) =>
   v.pipe(
-    v.string(`${name} is missing: set it to 32 random bytes or more, for example from "openssl rand -base64 32".`),
+    v.string(
+      `${name} is missing: set it to 32 random bytes or more, for example from "openssl rand -base64 32".`,
+    ),
     v.check((value) => value.length >= 32, `${name} is too short: use 32 characters or more.`),
     v.check(
       (value) => new Set(value).size > 8 && !/change.?me|example|default|secret-?key/i.test(value),
@@ -30,8 +35,13 @@ const environmentSchema = v.object({
     v.transform(Number),
     v.maxValue(65_535, 'PORT must be a number from 0 to 65535.'),
   ),
-  PUBLIC_URL: v.optional(url(['http:', 'https:'], 'PUBLIC_URL must be a URL such as https://statuswatch.example.')),
-  TENANT_DOMAIN_SUFFIX: v.optional(v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9.-]+$/)), 'localhost'),
+  PUBLIC_URL: v.optional(
+    url(['http:', 'https:'], 'PUBLIC_URL must be a URL such as https://statuswatch.example.'),
+  ),
+  TENANT_DOMAIN_SUFFIX: v.optional(
+    v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9.-]+$/)),
+    'localhost',
+  ),
   SECRET_KEY: secret('SECRET_KEY'),
   DATABASE_URL: postgresUrl('DATABASE_URL'),
   IDENTITY_DATABASE_URL: postgresUrl('IDENTITY_DATABASE_URL'),
@@ -40,7 +50,10 @@ const environmentSchema = v.object({
   TRUSTED_PROXIES: list,
   DEFAULT_PLAN: v.optional(v.picklist(['free', 'pro'], 'DEFAULT_PLAN is free or pro.'), 'free'),
   LOG_LEVEL: v.optional(
-    v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'LOG_LEVEL is one of pino’s levels.'),
+    v.picklist(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'LOG_LEVEL is one of pino’s levels.',
+    ),
     'info',
   ),
 });
@@ -88,7 +101,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     secureCookies: publicUrl.protocol === 'https:',
     tenantDomainSuffix: env.TENANT_DOMAIN_SUFFIX,
     secretKey: env.SECRET_KEY,
-    databaseUrls: { app: env.DATABASE_URL, identity: env.IDENTITY_DATABASE_URL, system: env.SYSTEM_DATABASE_URL },
+    databaseUrls: {
+      app: env.DATABASE_URL,
+      identity: env.IDENTITY_DATABASE_URL,
+      system: env.SYSTEM_DATABASE_URL,
+    },
     allowNetworks: env.PROBER_ALLOW_NETWORKS,
     trustedProxies: env.TRUSTED_PROXIES,
     defaultPlan: env.DEFAULT_PLAN,
@@ -98,5 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
 
 function sentenceOf(issue: v.BaseIssue<unknown>): string {
   const name = String(issue.path?.[0]?.key ?? 'The environment');
-  return issue.received === 'undefined' && !issue.message.startsWith(name) ? `${name} is missing.` : issue.message;
+  return issue.received === 'undefined' && !issue.message.startsWith(name)
+    ? `${name} is missing.`
+    : issue.message;
 }

@@ -4,9 +4,9 @@ import { serve } from '@hono/node-server';
 import { compose } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { problemsOfRole } from './database/role-check.ts';
+import { findOverdue } from './domains/monitoring/find-overdue.ts';
 import { createApp } from './http/app.ts';
 import { startWorkers } from './jobs/registry.ts';
-import { findOverdue } from './domains/monitoring/find-overdue.ts';
 import { createLog } from './log.ts';
 
 /** Reads the configuration, composes, starts, and stops when told; nothing else. */
@@ -31,7 +31,10 @@ async function run(): Promise<void> {
   const app = createApp(services);
   const server = serve({ fetch: app.fetch, port: config.port }) as Server; // HTTP/1.1: no other server was asked for
   await once(server, 'listening');
-  log.info({ event: 'server.started', port: config.port, publicUrl: config.publicUrl.origin }, 'server started');
+  log.info(
+    { event: 'server.started', port: config.port, publicUrl: config.publicUrl.origin },
+    'server started',
+  );
 
   let stopping = false;
   const stop = async (why: string) => {

@@ -1,4 +1,9 @@
-import { ERROR_STATUS, type ErrorReason, type FieldErrors, type LimitedResource } from '../shared/error-reason.ts';
+import {
+  ERROR_STATUS,
+  type ErrorReason,
+  type FieldErrors,
+  type LimitedResource,
+} from '../shared/error-reason.ts';
 
 /** Details that an answer may carry beside its reason. */
 type RefusalDetails = { fields?: FieldErrors; limit?: number; limitOf?: LimitedResource };

@@ -19,6 +19,8 @@ export function createPool(connectionString: string, name: string, max: number, 
     idleTimeoutMillis: 60_000,
     keepAlive: true,
   });
-  pool.on('error', (error) => log.warn({ event: 'database.connection_lost', pool: name, err: error }, 'connection lost'));
+  pool.on('error', (error) =>
+    log.warn({ event: 'database.connection_lost', pool: name, err: error }, 'connection lost'),
+  );
   return pool;
 }

@@ -14,13 +14,18 @@ export async function problemsOfRole(pool: pg.Pool, expected: RoleName): Promise
   const found = rows[0];
   if (found === undefined) return [`The database does not know the role it was asked to use as ${expected}.`];
   const problems: string[] = [];
-  if (found.superuser) problems.push(`The role ${found.role} is a superuser: row-level security would not hold.`);
+  if (found.superuser)
+    problems.push(`The role ${found.role} is a superuser: row-level security would not hold.`);
   if (found.bypass) problems.push(`The role ${found.role} has BYPASSRLS: row-level security would not hold.`);
   if (!found.superuser && found.owns > 0) {
-    problems.push(`The role ${found.role} owns tables, or belongs to the role that does: row-level security would not hold.`);
+    problems.push(
+      `The role ${found.role} owns tables, or belongs to the role that does: row-level security would not hold.`,
+    );
   }
   if (problems.length === 0 && found.role !== databaseRole(expected)) {
-    problems.push(`The URL for ${expected} connects as ${found.role}; it must connect as ${databaseRole(expected)}.`);
+    problems.push(
+      `The URL for ${expected} connects as ${found.role}; it must connect as ${databaseRole(expected)}.`,
+    );
   }
   return problems;
 }

@@ -22,7 +22,10 @@ export const limitBody: MiddlewareHandler = bodyLimit({
 export const limitBatch: MiddlewareHandler = async (c, next) => {
   const calls = procedurePath(c).split(',').length;
   if (calls > MAX_BATCH) {
-    const refusal = new Refusal('batch_too_large', `This batch has ${calls} calls; ${MAX_BATCH} is the most.`);
+    const refusal = new Refusal(
+      'batch_too_large',
+      `This batch has ${calls} calls; ${MAX_BATCH} is the most.`,
+    );
     return refusalResponse(refusal, '');
   }
   return next();
@@ -39,9 +42,11 @@ export function requireOurOrigin(hosts: Hosts): MiddlewareHandler {
     const aboutSigningIn = procedurePath(c)
       .split(',')
       .some((path) => path.startsWith('auth.'));
-    const byCookie = c.req.header('cookie') !== undefined && !c.req.header('authorization')?.startsWith('Bearer ');
+    const byCookie =
+      c.req.header('cookie') !== undefined && !c.req.header('authorization')?.startsWith('Bearer ');
     if (changes && (aboutSigningIn || byCookie) && !hosts.isOurOrigin(c.req.header('origin') ?? '')) {
-      const sentence = 'This request does not come from a page of StatusWatch. Open the app at its own address.';
+      const sentence =
+        'This request does not come from a page of StatusWatch. Open the app at its own address.';
       return refusalResponse(new Refusal('origin_not_allowed', sentence), procedurePath(c));
     }
     return next();

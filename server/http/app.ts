@@ -7,8 +7,8 @@ import { createContext } from '../trpc/context.ts';
 import { answerOf } from '../trpc/error-data.ts';
 import { appRouter } from '../trpc/router.ts';
 import { limitBatch, limitBody, MAX_BATCH, requireOurOrigin } from './api-guards.ts';
-import { serveClient } from './client-files.ts';
 import { createClientAddress } from './client-address.ts';
+import { serveClient } from './client-files.ts';
 import { databaseAnswers } from './health.ts';
 import { createHosts } from './hosts.ts';
 import { createMetrics } from './metrics.ts';
@@ -22,7 +22,14 @@ export function createApp(services: Services): Hono<HttpEnv> {
   const metrics = createMetrics(services);
   const app = new Hono<HttpEnv>();
 
-  app.use(requestLog({ log: services.log, hosts, clientAddress: createClientAddress(config.trustedProxies), metrics }));
+  app.use(
+    requestLog({
+      log: services.log,
+      hosts,
+      clientAddress: createClientAddress(config.trustedProxies),
+      metrics,
+    }),
+  );
   app.use(securityHeaders(config));
 
   app.get('/health', async (c) =>
@@ -59,7 +66,9 @@ export function createApp(services: Services): Hono<HttpEnv> {
       responseMeta: ({ errors, info }) => {
         const headers = new Headers({ 'Cache-Control': 'no-store' });
         const [error] = errors;
-        return error === undefined || info?.isBatchCall ? { headers } : { headers, status: answerOf(error).status };
+        return error === undefined || info?.isBatchCall
+          ? { headers }
+          : { headers, status: answerOf(error).status };
       },
       onError: ({ error, path, ctx }) => {
         const { status } = answerOf(error);

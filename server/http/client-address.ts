@@ -19,7 +19,11 @@ export function createClientAddress(trustedProxies: string[]): ClientAddress {
     if (peer === undefined || !ipaddr.isValid(peer)) return null;
     let address = ipaddr.process(peer).toString();
     const hops = (forwardedFor ?? '').split(',').map((hop) => hop.trim());
-    for (let hop = hops.pop(); hop !== undefined && isTrusted(address) && ipaddr.isValid(hop); hop = hops.pop()) {
+    for (
+      let hop = hops.pop();
+      hop !== undefined && isTrusted(address) && ipaddr.isValid(hop);
+      hop = hops.pop()
+    ) {
       address = ipaddr.process(hop).toString();
     }
     return address;

@@ -1,6 +1,6 @@
-import type { ServerConfig } from '../config.ts';
-import { slugSchema } from '../../shared/tenancy/slug.ts';
 import * as v from 'valibot';
+import { slugSchema } from '../../shared/tenancy/slug.ts';
+import type { ServerConfig } from '../config.ts';
 
 export type Hosts = {
   /** The organization that a Host header names; null at `PUBLIC_URL` and anywhere else. */
@@ -28,7 +28,10 @@ export function createHosts(config: Pick<ServerConfig, 'publicUrl' | 'tenantDoma
       if (!URL.canParse(origin)) return false;
       const url = new URL(origin);
       return (
-        url.origin === origin && url.protocol === protocol && url.port === port && slugOfHostname(url.hostname) !== null
+        url.origin === origin &&
+        url.protocol === protocol &&
+        url.port === port &&
+        slugOfHostname(url.hostname) !== null
       );
     },
   };

@@ -1,8 +1,8 @@
 import type pg from 'pg';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { LiveFeed } from '../domains/monitoring/live-feed.ts';
-import { readQueueDepths } from '../domains/operations/queue-depth-rows.ts';
 import { readProberFigures } from '../domains/operations/prober-figure-rows.ts';
+import { readQueueDepths } from '../domains/operations/queue-depth-rows.ts';
 
 export type HttpMetrics = {
   observe(method: string, route: string, status: number, seconds: number): void;
@@ -52,7 +52,8 @@ export function createMetrics(services: { pools: { system: pg.Pool }; liveFeed: 
   });
 
   return {
-    observe: (method, route, status, seconds) => http.observe({ method, route, status: String(status) }, seconds),
+    observe: (method, route, status, seconds) =>
+      http.observe({ method, route, status: String(status) }, seconds),
     async render() {
       const [queues, probers] = await Promise.all([
         readQueueDepths(services.pools.system),

@@ -41,7 +41,12 @@ export function requestLog(options: {
     await next();
     const durationMs = performance.now() - startedAt;
     const route = c.req.path.startsWith('/trpc/') ? c.req.path : routeOf(c.req.path);
-    options.metrics.observe(c.req.method, route.startsWith('/trpc/') ? '/trpc' : route, c.res.status, durationMs / 1000);
+    options.metrics.observe(
+      c.req.method,
+      route.startsWith('/trpc/') ? '/trpc' : route,
+      c.res.status,
+      durationMs / 1000,
+    );
     const line = {
       event: 'http.request',
       method: c.req.method,

@@ -19,7 +19,8 @@ const SUBSCRIPTIONS: { event: string; queue: string }[] = [];
 export async function startWorkers(boss: PgBoss, services: Services, log: Logger): Promise<void> {
   for (const { event, queue } of SUBSCRIPTIONS) await boss.subscribe(event, queue);
   for (const worker of allWorkers(services)) {
-    if (worker.everyCron !== undefined) await boss.schedule(worker.queue.name, worker.everyCron, null, { tz: 'UTC' });
+    if (worker.everyCron !== undefined)
+      await boss.schedule(worker.queue.name, worker.everyCron, null, { tz: 'UTC' });
     await boss.work(
       worker.queue.name,
       { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency: worker.concurrency ?? 1 },
@@ -29,7 +30,10 @@ export async function startWorkers(boss: PgBoss, services: Services, log: Logger
         try {
           await worker.handle(v.parse(worker.queue.payload, job.data));
         } catch (error) {
-          log.error({ event: 'jobs.failed', queue: worker.queue.name, jobId: job.id, err: error }, 'job failed');
+          log.error(
+            { event: 'jobs.failed', queue: worker.queue.name, jobId: job.id, err: error },
+            'job failed',
+          );
           throw error;
         }
         const durationMs = Math.round(performance.now() - startedAt);

@@ -74,6 +74,9 @@ export async function readCaller(
       current === null
         ? null
         : { tenant: services.tenant(current.tenant.id), about: current.tenant, role: current.role },
-    memberships: memberships.map(({ tenant: { id, name, slug }, role }) => ({ tenant: { id, name, slug }, role })),
+    memberships: memberships.map(({ tenant: { id, name, slug }, role }) => ({
+      tenant: { id, name, slug },
+      role,
+    })),
   };
 }

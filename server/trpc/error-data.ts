@@ -1,5 +1,10 @@
 import type { TRPCError } from '@trpc/server';
-import { ERROR_STATUS, type ErrorData, type ErrorReason, type FieldErrors } from '../../shared/error-reason.ts';
+import {
+  ERROR_STATUS,
+  type ErrorData,
+  type ErrorReason,
+  type FieldErrors,
+} from '../../shared/error-reason.ts';
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -28,13 +33,17 @@ export function answerOf(error: TRPCError): ErrorAnswer {
   }
   const issues = issuesOf(cause);
   if (issues !== null) {
-    return answer('invalid_input', issues[0]?.message ?? 'Some fields are not right.', { fields: fieldsOf(issues) });
+    return answer('invalid_input', issues[0]?.message ?? 'Some fields are not right.', {
+      fields: fieldsOf(issues),
+    });
   }
   const reason = OF_TRPC_CODE[error.code] ?? 'internal';
   switch (reason) {
     case 'invalid_input':
       return answer(reason, 'This request could not be read. Send JSON, as docs/api.md shows.', {
-        fields: { '': 'This is not valid JSON, or not the method and content type that the procedure takes.' },
+        fields: {
+          '': 'This is not valid JSON, or not the method and content type that the procedure takes.',
+        },
       });
     case 'not_found':
       return answer(reason, 'There is no such procedure.');
@@ -58,7 +67,9 @@ function issuesOf(cause: unknown): readonly Issue[] | null {
 function fieldsOf(issues: readonly Issue[]): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of issues) {
-    const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+    const path = (issue.path ?? [])
+      .map((part) => String(typeof part === 'object' ? part.key : part))
+      .join('.');
     fields[path] ??= sentence(issue.message);
   }
   return fields;
@@ -68,5 +79,7 @@ function fieldsOf(issues: readonly Issue[]): FieldErrors {
 function sentence(message: string): string {
   const wrongType = /^Invalid (?:type|key): Expected (.+) but received (.+)$/.exec(message);
   if (wrongType === null) return message;
-  return wrongType[2] === 'undefined' ? 'This is required.' : `This must be ${wrongType[1]}, not ${wrongType[2]}.`;
+  return wrongType[2] === 'undefined'
+    ? 'This is required.'
+    : `This must be ${wrongType[1]}, not ${wrongType[2]}.`;
 }

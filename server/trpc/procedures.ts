@@ -23,10 +23,16 @@ function procedureFor(least: Role) {
   return signedInProcedure.use(async ({ ctx, next }) => {
     const membership = ctx.signedInAs.membership;
     if (membership === null) {
-      throw new Refusal('forbidden', 'You do not belong to this organization. Choose one of yours, or ask for an invitation.');
+      throw new Refusal(
+        'forbidden',
+        'You do not belong to this organization. Choose one of yours, or ask for an invitation.',
+      );
     }
     if (!isAtLeast(membership.role, least)) {
-      throw new Refusal('forbidden', `Your role here is ${membership.role}; this takes ${least}. Ask an owner to change it.`);
+      throw new Refusal(
+        'forbidden',
+        `Your role here is ${membership.role}; this takes ${least}. Ask an owner to change it.`,
+      );
     }
     return next({ ctx: { tenant: membership.tenant, about: membership.about, role: membership.role } });
   });

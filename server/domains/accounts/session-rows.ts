@@ -72,7 +72,10 @@ export function createSessionAdapter(identity: Identity): Adapter {
 
     updateSessionExpiration: (sessionId, expiresAt) =>
       identity.transaction(async (tx) => {
-        await tx.update(sessions).set({ expiresAt }).where(eq(sessions.idHash, hashOf(sessionId)));
+        await tx
+          .update(sessions)
+          .set({ expiresAt })
+          .where(eq(sessions.idHash, hashOf(sessionId)));
       }),
 
     deleteSession: (sessionId) =>

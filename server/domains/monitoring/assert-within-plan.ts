@@ -22,6 +22,9 @@ export async function assertWithinPlan(
     regions: wanted.regions,
   });
   if (breach !== null) {
-    throw new Refusal('plan_limit_reached', breach.sentence, { limit: breach.limit, limitOf: breach.limitOf });
+    throw new Refusal('plan_limit_reached', breach.sentence, {
+      limit: breach.limit,
+      limitOf: breach.limitOf,
+    });
   }
 }

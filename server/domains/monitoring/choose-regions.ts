@@ -18,12 +18,18 @@ export async function chooseRegions(
   if (asked !== undefined) {
     const unknown = asked.find((region) => !known.includes(region));
     if (unknown !== undefined) {
-      throw invalidField('regions', `There is no region ${unknown}. There are: ${known.join(', ') || 'none yet'}.`);
+      throw invalidField(
+        'regions',
+        `There is no region ${unknown}. There are: ${known.join(', ') || 'none yet'}.`,
+      );
     }
     return [...new Set(asked)];
   }
   if (known.length === 0) {
-    throw new Refusal('unavailable', 'No prober has reported yet. Start one, and try again in a few seconds.');
+    throw new Refusal(
+      'unavailable',
+      'No prober has reported yet. Start one, and try again in a few seconds.',
+    );
   }
   const allowed = PLANS[await readPlan(tx, tenantId)].regions;
   return known.slice(0, allowed ?? known.length);

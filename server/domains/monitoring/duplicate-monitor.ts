@@ -24,7 +24,9 @@ export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promi
         intervalSeconds: original.intervalSeconds,
         regions: original.regions.length,
       });
-      const candidates = Array.from({ length: MOST_COPIES }, (_, index) => copyOf(original.target, index + 2));
+      const candidates = Array.from({ length: MOST_COPIES }, (_, index) =>
+        copyOf(original.target, index + 2),
+      );
       const taken = new Set(await takenTargets(tx, original.kind, original.http.method, candidates));
       const copy = {
         ...original,

@@ -6,7 +6,10 @@ import { readCursor, writeCursor } from './cursor.ts';
 import { listMonitorRows } from './monitor-list-rows.ts';
 
 const position = v.object({ key: v.string(), id: v.pipe(v.string(), v.uuid()) });
-const numeric = v.object({ ...position.entries, key: v.pipe(v.string(), v.regex(/^-?(\d+(\.\d+)?(e[+-]?\d+)?|infinity)$/i)) });
+const numeric = v.object({
+  ...position.entries,
+  key: v.pipe(v.string(), v.regex(/^-?(\d+(\.\d+)?(e[+-]?\d+)?|infinity)$/i)),
+});
 
 /** One page of the organization's monitors. @throws Refusal `invalid_input` for a cursor that is none */
 export async function listMonitors(

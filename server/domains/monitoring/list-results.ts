@@ -20,10 +20,10 @@ export async function listResults(
   return tenant.transaction(async (tx) => {
     if ((await readMonitorRow(tx, input.monitorId)) === null) throw notFound('monitor');
     const keptDays = PLANS[await readPlan(tx, tenant.id)].retentionDays;
-    const oldest = new Date(Date.now() - keptDays * 86_400_000).toISOString();
-    const from = input.from === undefined ? oldest : new Date(input.from).toISOString();
+    const oldestMs = Date.now() - keptDays * 86_400_000;
+    const fromMs = Math.max(oldestMs, input.from === undefined ? oldestMs : Date.parse(input.from));
     const found = await listResultRows(tx, input.monitorId, {
-      from: from > oldest ? from : oldest,
+      from: new Date(fromMs).toISOString(),
       to: input.to ?? null,
       outcome: input.outcome,
       after,

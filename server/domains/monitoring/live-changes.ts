@@ -1,5 +1,4 @@
-import { on } from 'node:events';
-import { EventEmitter } from 'node:events';
+import { EventEmitter, on } from 'node:events';
 import { tracked } from '@trpc/server';
 import type { Tenant } from '../../database/tenant.ts';
 import type { LiveBatch, LiveFeed } from './live-feed.ts';

@@ -97,11 +97,16 @@ class WatchedTenant {
         const read = await this.#tenant.transaction((tx) => readChangesSince(tx, overlapping(from)));
         const changes = this.#unsent(read);
         from = read.at;
-        if (changes.length > 0) for (const listener of this.listeners) listener({ changes, resumeFrom: from });
+        if (changes.length > 0)
+          for (const listener of this.listeners) listener({ changes, resumeFrom: from });
         away = false;
       } catch (error) {
         // Pages keep what they show; the next look that succeeds goes back to where this one began.
-        if (!away) this.#log.warn({ event: 'live.poll_failed', tenantId: this.#tenant.id, err: error }, 'live poll failed');
+        if (!away)
+          this.#log.warn(
+            { event: 'live.poll_failed', tenantId: this.#tenant.id, err: error },
+            'live poll failed',
+          );
         away = true;
       }
       await delay(POLL_MS, undefined, { signal: this.#stopped.signal }).catch(ignoreAbort);

@@ -15,7 +15,9 @@ export type ChangesRead = {
 
 /** What changed in the organization since an instant (ISO 8601), monitors whole. */
 export async function readChangesSince(tx: Transaction, since: string): Promise<ChangesRead> {
-  const clock = await tx.execute<{ now: string; plan: PlanName }>(sql`select now() as now, plan from tenants`);
+  const clock = await tx.execute<{ now: string; plan: PlanName }>(
+    sql`select now() as now, plan from tenants`,
+  );
   const changed = await tx.execute<MonitorViewRow & { changed_at: string }>(
     selectMonitors(sql`greatest(m.updated_at, s.updated_at, o.recorded_at) >= ${since}::timestamptz`),
   );

@@ -3,7 +3,13 @@ import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import type { ListMonitorsInput, SORT_KEYS } from '../../../shared/monitoring/monitor-input.ts';
 import { STATE_RANK } from '../../../shared/monitoring/monitor-state.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { MONITOR_COLUMNS, MONITOR_SOURCE, type MonitorViewRow, toMonitor, UPTIME_24H } from './monitor-view.ts';
+import {
+  MONITOR_COLUMNS,
+  MONITOR_SOURCE,
+  type MonitorViewRow,
+  toMonitor,
+  UPTIME_24H,
+} from './monitor-view.ts';
 
 type SortKey = (typeof SORT_KEYS)[number];
 type Direction = 'asc' | 'desc';
@@ -18,15 +24,27 @@ const RANK = sql.raw(
 );
 
 /** What each sort compares, of which type, and which way it goes unless told. What is not known stands last both ways. */
-const SORTS: Record<SortKey, { type: 'text' | 'double precision'; first: Direction; key: (direction: Direction) => SQL }> = {
+const SORTS: Record<
+  SortKey,
+  { type: 'text' | 'double precision'; first: Direction; key: (direction: Direction) => SQL }
+> = {
   state: { type: 'text', first: 'asc', key: () => sql`${RANK} || lower(m.name)` },
   name: { type: 'text', first: 'asc', key: () => sql`lower(m.name)` },
-  latency: { type: 'double precision', first: 'desc', key: (way) => sql`coalesce(o.latency_ms, ${lastOf(way)})` },
-  uptime: { type: 'double precision', first: 'asc', key: (way) => sql`coalesce(u.uptime_24h, ${lastOf(way)})` },
+  latency: {
+    type: 'double precision',
+    first: 'desc',
+    key: (way) => sql`coalesce(o.latency_ms, ${lastOf(way)})`,
+  },
+  uptime: {
+    type: 'double precision',
+    first: 'asc',
+    key: (way) => sql`coalesce(u.uptime_24h, ${lastOf(way)})`,
+  },
   createdAt: { type: 'double precision', first: 'desc', key: () => sql`extract(epoch from m.created_at)` },
 };
 
-const lastOf = (direction: Direction) => sql.raw(direction === 'asc' ? `'infinity'::float8` : `'-infinity'::float8`);
+const lastOf = (direction: Direction) =>
+  sql.raw(direction === 'asc' ? `'infinity'::float8` : `'-infinity'::float8`);
 
 export type PagePosition = { key: string; id: string };
 
@@ -45,7 +63,9 @@ export async function listMonitorRows(
   const beyond = sql.raw(direction === 'asc' ? '>' : '<');
   const position =
     after === null ? sql`` : sql`where (l.key, l.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`;
-  const { rows } = await tx.execute<MonitorViewRow & { total: number; key: string; chart: (number | null)[] | null }>(sql`
+  const { rows } = await tx.execute<
+    MonitorViewRow & { total: number; key: string; chart: (number | null)[] | null }
+  >(sql`
     with listed as materialized (
       select m.id, (${sort.key(direction)})::${type} as key
       from ${MONITOR_SOURCE} ${input.sort === 'uptime' ? UPTIME_24H : sql``}
@@ -66,7 +86,9 @@ export async function listMonitorRows(
     ) c on true
     order by page.key ${way}, page.id ${way}`);
   const found = rows.filter((row) => row.id !== null);
-  const items = found.slice(0, input.limit).map((row) => ({ ...toMonitor(row), recentLatenciesMs: row.chart ?? [] }));
+  const items = found
+    .slice(0, input.limit)
+    .map((row) => ({ ...toMonitor(row), recentLatenciesMs: row.chart ?? [] }));
   const last = found[input.limit - 1];
   const next = found.length > input.limit && last !== undefined ? { key: last.key, id: last.id } : null;
   return { items, next, total: rows[0]?.total ?? 0 };

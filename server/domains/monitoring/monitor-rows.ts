@@ -44,8 +44,12 @@ export async function insertMonitor(
 ): Promise<void> {
   await tx.insert(monitors).values(monitor);
   const key = { tenantId: monitor.tenantId, monitorId: monitor.id };
-  await tx.insert(monitorStates).values({ ...key, state: initial, since: sql`date_trunc('milliseconds', now())` });
-  await tx.insert(stateSpans).values({ ...key, state: initial, fromAt: sql`date_trunc('milliseconds', now())` });
+  await tx
+    .insert(monitorStates)
+    .values({ ...key, state: initial, since: sql`date_trunc('milliseconds', now())` });
+  await tx
+    .insert(stateSpans)
+    .values({ ...key, state: initial, fromAt: sql`date_trunc('milliseconds', now())` });
   await insertRegionOutcomes(tx, key, monitor.regions);
 }
 
@@ -61,7 +65,11 @@ export async function insertRegionOutcomes(
 }
 
 /** Forgets the outcomes of regions the monitor is no longer checked from. */
-export async function deleteRegionOutcomesBut(tx: Transaction, monitorId: string, regions: string[]): Promise<void> {
+export async function deleteRegionOutcomesBut(
+  tx: Transaction,
+  monitorId: string,
+  regions: string[],
+): Promise<void> {
   await tx
     .delete(regionOutcomes)
     .where(and(eq(regionOutcomes.monitorId, monitorId), sql`region <> all(${sql.param(regions)}::text[])`));
@@ -69,10 +77,17 @@ export async function deleteRegionOutcomesBut(tx: Transaction, monitorId: string
 
 /** Says that no region's outcome counts any more, so that the next result, whatever it is, is decided upon. */
 export async function forgetOutcomes(tx: Transaction, monitorId: string): Promise<void> {
-  await tx.update(regionOutcomes).set({ outcome: null, streak: 0 }).where(eq(regionOutcomes.monitorId, monitorId));
+  await tx
+    .update(regionOutcomes)
+    .set({ outcome: null, streak: 0 })
+    .where(eq(regionOutcomes.monitorId, monitorId));
 }
 
-export async function updateMonitorRow(tx: Transaction, monitorId: string, patch: MonitorPatch): Promise<void> {
+export async function updateMonitorRow(
+  tx: Transaction,
+  monitorId: string,
+  patch: MonitorPatch,
+): Promise<void> {
   await tx
     .update(monitors)
     .set({ ...patch, updatedAt: sql`now()` })
@@ -87,7 +102,12 @@ export async function deleteMonitorRow(tx: Transaction, monitor: MonitorRow): Pr
 }
 
 /** Which of these targets are taken for the kind and method. */
-export async function takenTargets(tx: Transaction, kind: string, method: string, targets: string[]): Promise<string[]> {
+export async function takenTargets(
+  tx: Transaction,
+  kind: string,
+  method: string,
+  targets: string[],
+): Promise<string[]> {
   const rows = await tx
     .select({ target: monitors.target })
     .from(monitors)

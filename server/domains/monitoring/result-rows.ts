@@ -29,7 +29,13 @@ export type ResultPosition = { slotAt: string; region: string };
 export async function listResultRows(
   tx: Transaction,
   monitorId: string,
-  filter: { from: string; to: string | null; outcome: Outcome | undefined; after: ResultPosition | null; limit: number },
+  filter: {
+    from: string;
+    to: string | null;
+    outcome: Outcome | undefined;
+    after: ResultPosition | null;
+    limit: number;
+  },
 ): Promise<Result[]> {
   const conditions: SQL[] = [sql`monitor_id = ${monitorId}`, sql`slot_at >= ${filter.from}::timestamptz`];
   if (filter.to !== null) conditions.push(sql`slot_at < ${filter.to}::timestamptz`);

@@ -1,4 +1,10 @@
-import { RANGE_SECONDS, type Range, type Series, SERIES_STEP_SECONDS, type SeriesPoint } from '../../../shared/monitoring/history.ts';
+import {
+  RANGE_SECONDS,
+  type Range,
+  SERIES_STEP_SECONDS,
+  type Series,
+  type SeriesPoint,
+} from '../../../shared/monitoring/history.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
 import { readMonitorRow } from './monitor-rows.ts';
@@ -7,7 +13,10 @@ import { seriesRows } from './result-rows.ts';
 const NOTHING = { p50Ms: null, p95Ms: null, phases: null, up: 0, degraded: 0, down: 0, unknown: 0 };
 
 /** Latency and outcomes over a range, one point a step, empty steps included. @throws Refusal `not_found` */
-export async function resultSeries(tenant: Tenant, input: { monitorId: string; range: Range }): Promise<Series> {
+export async function resultSeries(
+  tenant: Tenant,
+  input: { monitorId: string; range: Range },
+): Promise<Series> {
   const stepSeconds = SERIES_STEP_SECONDS[input.range];
   const stepMs = stepSeconds * 1000;
   const toMs = Math.ceil(Date.now() / stepMs) * stepMs;
@@ -16,7 +25,10 @@ export async function resultSeries(tenant: Tenant, input: { monitorId: string; r
     const monitor = await readMonitorRow(tx, input.monitorId);
     if (monitor === null) throw notFound('monitor');
     const found = new Map(
-      (await seriesRows(tx, input.monitorId, { fromMs, toMs, stepSeconds })).map((point) => [point.at, point]),
+      (await seriesRows(tx, input.monitorId, { fromMs, toMs, stepSeconds })).map((point) => [
+        point.at,
+        point,
+      ]),
     );
     const points: SeriesPoint[] = [];
     for (let atMs = fromMs; atMs < toMs; atMs += stepMs) {

@@ -28,7 +28,9 @@ import { uptimeDays, uptimeSummary } from './uptime.ts';
 export const monitorsRouter = router({
   list: viewerProcedure.input(listMonitorsInput).query(({ ctx, input }) => listMonitors(ctx.tenant, input)),
   summary: viewerProcedure.query(({ ctx }) => summarizeMonitors(ctx.tenant)),
-  get: viewerProcedure.input(monitorIdInput).query(({ ctx, input }) => getMonitor(ctx.tenant, input.monitorId)),
+  get: viewerProcedure
+    .input(monitorIdInput)
+    .query(({ ctx, input }) => getMonitor(ctx.tenant, input.monitorId)),
   create: memberProcedure
     .input(createMonitorInput)
     .mutation(({ ctx, input }) => createMonitor(ctx.tenant, ctx.services.guard, input)),
@@ -59,7 +61,10 @@ export const resultsRouter = router({
 
 const daysInput = v.object({
   ...monitorIdInput.entries,
-  days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90, 'Ask for 1 to 90 days.')), 90),
+  days: v.optional(
+    v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(90, 'Ask for 1 to 90 days.')),
+    90,
+  ),
 });
 
 export const uptimeRouter = router({

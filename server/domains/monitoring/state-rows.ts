@@ -8,7 +8,11 @@ export type StateRow = typeof monitorStates.$inferSelect;
 
 /** The state row of a monitor, locked: decisions about one monitor are made one after the other. */
 export async function lockState(tx: Transaction, monitorId: string): Promise<StateRow | null> {
-  const [row] = await tx.select().from(monitorStates).where(eq(monitorStates.monitorId, monitorId)).for('update');
+  const [row] = await tx
+    .select()
+    .from(monitorStates)
+    .where(eq(monitorStates.monitorId, monitorId))
+    .for('update');
   return row ?? null;
 }
 
@@ -20,7 +24,11 @@ export async function readState(tx: Transaction, monitorId: string): Promise<Sta
 /** What may change in a state row without the state itself changing. */
 export type StateDetails = Pick<StateRow, 'reason' | 'code' | 'suspectSince' | 'verificationRound'>;
 
-export async function updateStateDetails(tx: Transaction, monitorId: string, details: StateDetails): Promise<void> {
+export async function updateStateDetails(
+  tx: Transaction,
+  monitorId: string,
+  details: StateDetails,
+): Promise<void> {
   await tx
     .update(monitorStates)
     .set({ ...details, updatedAt: sql`now()` })
@@ -38,7 +46,9 @@ export async function writeStateChange(
 ): Promise<string> {
   const { tenantId, monitorId } = before;
   const ofMonitor = eq(stateSpans.monitorId, monitorId);
-  await tx.delete(stateSpans).where(and(ofMonitor, sql`${stateSpans.fromAt} >= ${after.since.toISOString()}::timestamptz`));
+  await tx
+    .delete(stateSpans)
+    .where(and(ofMonitor, sql`${stateSpans.fromAt} >= ${after.since.toISOString()}::timestamptz`));
   await tx
     .update(stateSpans)
     .set({ toAt: after.since })

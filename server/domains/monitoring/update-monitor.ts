@@ -45,7 +45,14 @@ export async function updateMonitor(
         intervalSeconds: after.intervalSeconds,
         regions: after.regions.length,
       });
-      const { tenantId: _tenantId, id: _id, kind: _kind, createdAt: _createdAt, updatedAt: _updatedAt, ...patch } = after;
+      const {
+        tenantId: _tenantId,
+        id: _id,
+        kind: _kind,
+        createdAt: _createdAt,
+        updatedAt: _updatedAt,
+        ...patch
+      } = after;
       await updateMonitorRow(tx, monitorId, patch);
       if (checksDiffer(before, after)) {
         await insertRegionOutcomes(tx, { tenantId: tenant.id, monitorId }, after.regions);
@@ -73,12 +80,14 @@ function merge(before: MonitorRow, input: Omit<UpdateMonitorInput, 'monitorId'>)
   const merged: MonitorRow = { ...before, ...given, http };
   // A shorter interval takes the default deadline along; a deadline that was chosen stays, and is judged.
   const wasDefault = before.timeoutMs === defaultTimeoutMs(before.intervalSeconds);
-  if (input.timeoutMs === undefined && wasDefault) merged.timeoutMs = defaultTimeoutMs(merged.intervalSeconds);
+  if (input.timeoutMs === undefined && wasDefault)
+    merged.timeoutMs = defaultTimeoutMs(merged.intervalSeconds);
   return merged;
 }
 
 /** Whether anything changed that a check or a decision depends on, beyond names and tags. */
 function checksDiffer(before: MonitorRow, after: MonitorRow): boolean {
-  const relevant = ({ name: _name, tags: _tags, updatedAt: _updatedAt, ...rest }: MonitorRow) => JSON.stringify(rest);
+  const relevant = ({ name: _name, tags: _tags, updatedAt: _updatedAt, ...rest }: MonitorRow) =>
+    JSON.stringify(rest);
   return relevant(before) !== relevant(after);
 }

@@ -1,4 +1,9 @@
-import { RANGE_SECONDS, type Range, type UptimeDay, type UptimeSummary } from '../../../shared/monitoring/history.ts';
+import {
+  RANGE_SECONDS,
+  type Range,
+  type UptimeDay,
+  type UptimeSummary,
+} from '../../../shared/monitoring/history.ts';
 import { summarizeUptime, uptimeByDay } from '../../../shared/monitoring/uptime.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';

@@ -12,5 +12,7 @@ export const monitoringWorkers = (services: Needed) => [
   worker(decideMonitorQueue, { concurrency: 4 }, ({ tenantId, monitorId }) =>
     decideMonitor(services.tenant(tenantId), services.boss, monitorId),
   ),
-  worker(findOverdueQueue, { everyCron: '* * * * *' }, () => findOverdue(services.pools.system, services.boss)),
+  worker(findOverdueQueue, { everyCron: '* * * * *' }, () =>
+    findOverdue(services.pools.system, services.boss),
+  ),
 ];

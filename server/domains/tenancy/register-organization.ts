@@ -8,8 +8,8 @@ import type { Transaction } from '../../database/transaction.ts';
 import { violatedConstraint } from '../../database/violated-constraint.ts';
 import { Refusal } from '../../refusal.ts';
 import { createUser } from '../accounts/create-user.ts';
-import { hashPassword, passwordMatches } from '../accounts/passwords.ts';
 import { findAccount } from '../accounts/find-account.ts';
+import { hashPassword, passwordMatches } from '../accounts/passwords.ts';
 import { insertMember } from './member-rows.ts';
 import { insertTenant, isNameTaken, isSlugTaken } from './tenant-rows.ts';
 
@@ -38,10 +38,15 @@ export async function registerOrganization(
   try {
     return await identity.transactionIn(tenantId, async (tx) => {
       if (await isNameTaken(tx, nameKey)) throw new Refusal('duplicate_organization_name', NAME_TAKEN);
-      const tenant = { id: tenantId, name: input.organizationName, slug: await freeSlug(tx, input.organizationName) };
+      const tenant = {
+        id: tenantId,
+        name: input.organizationName,
+        slug: await freeSlug(tx, input.organizationName),
+      };
       if (!mayRegister) return { tenant };
       const userId = existing?.id ?? randomUUID();
-      const name = existing?.name ?? (await createUser(tx, { id: userId, email: input.email, passwordHash })).name;
+      const name =
+        existing?.name ?? (await createUser(tx, { id: userId, email: input.email, passwordHash })).name;
       await insertTenant(tx, { ...tenant, nameKey, plan });
       await insertMember(tx, { tenantId, userId, role: 'owner', name, email: input.email });
       return { tenant };

@@ -18,7 +18,11 @@ export const authRouter = router({
   login: publicProcedure.input(loginInput).mutation(async ({ ctx, input }): Promise<LoginAnswer> => {
     const answer = await signIn(
       ctx.services,
-      { email: input.email, password: input.password, tenantSlug: ctx.request.hostSlug ?? input.tenantSlug ?? null },
+      {
+        email: input.email,
+        password: input.password,
+        tenantSlug: ctx.request.hostSlug ?? input.tenantSlug ?? null,
+      },
       ctx.request,
     );
     if (answer.status === 'multiple_tenants') return answer;

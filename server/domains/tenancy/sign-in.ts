@@ -20,7 +20,10 @@ export async function signIn(
   input: { email: string; password: string; tenantSlug: string | null },
   from: { ipAddress: string | null; userAgent: string | null },
 ): Promise<SignInAnswer> {
-  const refused = new Refusal('invalid_credentials', 'This email and password do not go together. Check both, and try again.');
+  const refused = new Refusal(
+    'invalid_credentials',
+    'This email and password do not go together. Check both, and try again.',
+  );
   const user = await verifyCredentials(services.identity, input);
   if (user === null) throw refused;
 
@@ -36,6 +39,9 @@ export async function signIn(
     const tenants = memberships.map(({ tenant: { id, name, slug } }) => ({ id, name, slug }));
     return { status: 'multiple_tenants', tenants };
   }
-  const { setCookie } = await services.sessions.create(user.id, { tenantId: chosen?.tenant.id ?? null, ...from });
+  const { setCookie } = await services.sessions.create(user.id, {
+    tenantId: chosen?.tenant.id ?? null,
+    ...from,
+  });
   return { status: 'signed_in', setCookie };
 }

@@ -45,4 +45,3 @@ export async function planOf(tx: Transaction, tenantId: string): Promise<PlanNam
   if (row === undefined) throw new Error(`The organization ${tenantId} is gone.`);
   return row.plan;
 }
-
