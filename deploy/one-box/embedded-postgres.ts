@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type Socket } from 'node:net';
+import path from 'node:path';
+import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import { findServerUser, optionsFor, runAs, type ServerUser } from './server-user.ts';
+
+const MAX_LOG_BYTES = 10 * 1024 * 1024;
+/** Recovery after a crash reads the log written since the last checkpoint; a slow disk needs its time for that. */
+const START_SECONDS = 120;
+
+export type EmbeddedPostgres = {
+  /** Superuser, database `postgres`. */
+  adminUrl: string;
+  port: number;
+  /** Ends the server; whoever is still connected is cut off and loses nothing that was committed. */
+  stop: () => Promise<void>;
+};
+
+/**
+ * Starts a real PostgreSQL 18 on the loopback interface. Makes the cluster where there is none; takes over from a server
+ * that a killed process left on the same folder. It goes when this process goes, however that went.
+ *
+ * @param dataDir the cluster's own folder; when we are root it lies where user `postgres` (or `nobody`) can go
+ * @param port 0 for a free one
+ * @param password of the superuser; the one the cluster was made with
+ * @param settings for postgresql.conf, such as `{ fsync: 'off' }` for a database that a test throws away
+ * @throws Error with the server's own words when it does not start
+ */
+export async function startEmbeddedPostgres(options: {
+  dataDir: string;
+  port: number;
+  password: string;
+  settings?: Record<string, string>;
+}): Promise<EmbeddedPostgres> {
+  const dataDir = path.resolve(options.dataDir);
+  const user = await findServerUser();
+  const binaries = await findPostgresBinaries(user);
+  if (!existsSync(path.join(dataDir, 'PG_VERSION'))) {
+    await makeCluster(binaries, user, dataDir, options.password);
+  }
+  await endWhatIsLeft(binaries, user, dataDir);
+
+  const port = options.port === 0 ? await findFreePort() : options.port;
+  const log = path.join(dataDir, 'server.log');
+  await keepLogSmall(log);
+  const start = [
+    ...['start', '--silent', '--wait', `--timeout=${START_SECONDS}`, `--pgdata=${dataDir}`, `--log=${log}`],
+    `--options=${serverOptions(port, options.settings ?? {})}`,
+  ];
+  try {
+    await runAs(user, binaries.pgCtl, start);
+  } catch (error) {
+    throw new Error(`Postgres did not start: ${await lastWords(log)}`, { cause: error });
+  }
+  return {
+    adminUrl: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
+    port,
+    stop: stopWhenWeGo(binaries, user, dataDir),
+  };
+}
+
+/** A port that nobody listens on now. Somebody may take it before we do; then the start says so. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
+}
+
+async function makeCluster(
+  binaries: PostgresBinaries,
+  user: ServerUser | undefined,
+  dataDir: string,
+  password: string,
+): Promise<void> {
+  // Made beside its place and moved there whole, so that a start killed here leaves nothing half-made behind.
+  const half = `${dataDir}.half-made`;
+  const passwordFile = `${dataDir}.password`;
+  await rm(half, { recursive: true, force: true });
+  await mkdir(half, { recursive: true, mode: 0o700 });
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user !== undefined) {
+    await chown(half, user.uid, user.gid);
+    await chown(passwordFile, user.uid, user.gid);
+  }
+  try {
+    await runAs(user, binaries.initdb, [
+      ...[`--pgdata=${half}`, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256'],
+      // Upper and lower case as Unicode has them, on every machine the same, whatever its locales.
+      ...['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+      ...['--set=timezone=UTC', '--set=log_timezone=UTC'],
+    ]);
+    await rename(half, dataDir);
+  } finally {
+    await rm(passwordFile, { force: true });
+  }
+}
+
+function serverOptions(port: number, settings: Record<string, string>): string {
+  const all = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    // Failed statements are the server's to log, with what it knows of them.
+    log_min_messages: 'log',
+    log_checkpoints: 'off',
+    ...settings,
+  };
+  return Object.entries(all)
+    .map(([name, value]) => `-c ${name}='${value}'`)
+    .join(' ');
+}
+
+/**
+ * Ends a server that a killed process left behind, and forgets a lock whose process number belongs to another program by
+ * now (in a container the numbers come again), which Postgres itself would take for a running server.
+ */
+async function endWhatIsLeft(
+  binaries: PostgresBinaries,
+  user: ServerUser | undefined,
+  dataDir: string,
+): Promise<void> {
+  const lock = path.join(dataDir, 'postmaster.pid');
+  const text = await readIfThere(lock);
+  if (text === undefined) return;
+  const command = await commandOf(Number.parseInt(text, 10));
+  if (command === undefined) return;
+  if (command.includes('postgres')) await runAs(user, binaries.pgCtl, stopArguments(dataDir));
+  else await rm(lock);
+}
+
+const stopArguments = (dataDir: string) => [
+  'stop',
+  '--silent',
+  '--wait',
+  '--mode=fast',
+  '--timeout=60',
+  `--pgdata=${dataDir}`,
+];
+
+/** The program behind a process number; undefined when there is no such process. */
+async function commandOf(pid: number): Promise<string | undefined> {
+  if (existsSync('/proc/self/comm')) return readIfThere(`/proc/${pid}/comm`);
+  try {
+    return await runAs(undefined, 'ps', ['-o', 'comm=', '-p', String(pid)]);
+  } catch {
+    return undefined; // ps answers 1 for a number that nobody has
+  }
+}
+
+/**
+ * A shell that does nothing but wait for the end of a pipe we hold: it comes when we say so and also when we are killed.
+ * It stands in a session of its own, so that Ctrl-C reaches us and not the database.
+ */
+function stopWhenWeGo(
+  binaries: PostgresBinaries,
+  user: ServerUser | undefined,
+  dataDir: string,
+): () => Promise<void> {
+  const waiting = spawn(
+    '/bin/sh',
+    ['-c', 'cat; exec "$@"', 'sh', binaries.pgCtl, ...stopArguments(dataDir)],
+    {
+      ...optionsFor(user),
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    },
+  );
+  const ended = once(waiting, 'exit');
+  waiting.unref();
+  (waiting.stdin as Socket).unref(); // a pipe to a child is a socket in Node; the type says less
+  return async () => {
+    waiting.ref();
+    waiting.stdin.end();
+    await ended;
+    const lock = await readIfThere(path.join(dataDir, 'postmaster.pid'));
+    if (lock !== undefined)
+      throw new Error(`Postgres (process ${Number.parseInt(lock, 10)}) did not stop in 60 s.`);
+  };
+}
+
+/** What the server said last, without the date before it. */
+async function lastWords(log: string): Promise<string> {
+  const lines = ((await readIfThere(log)) ?? '').split('\n');
+  const fatal = lines.findLast((line) => /\b(FATAL|PANIC|ERROR):/.test(line)) ?? lines.at(-2);
+  return fatal?.replace(/^.*?\b(FATAL|PANIC|ERROR|LOG):\s*/, '') ?? `it left no word in ${log}.`;
+}
+
+async function keepLogSmall(log: string): Promise<void> {
+  if (existsSync(log) && (await stat(log)).size > MAX_LOG_BYTES) await rm(log);
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
