@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import * as v from 'valibot';
+import packageJson from '../package.json' with { type: 'json' };
 import { regionSchema } from '../shared/checks/region.ts';
 
 const environmentSchema = v.object({
@@ -16,6 +17,7 @@ const environmentSchema = v.object({
     v.optional(v.string(), ''),
     v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
   ),
+  DATA_DIR: v.optional(v.string(), '.data'),
   LOG_LEVEL: v.optional(v.string(), 'info'),
 });
 
@@ -23,8 +25,11 @@ export type ProberConfig = {
   databaseUrl: string;
   region: string;
   allowNetworks: string[];
+  /** Where results wait while the database is away. */
+  dataDir: string;
   logLevel: string;
   host: string;
+  version: string;
 };
 
 /** Reads and checks the environment. @throws Error with a sentence for each thing that is wrong */
@@ -40,7 +45,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): ProberConfig {
     databaseUrl: env.PROBER_DATABASE_URL,
     region: env.PROBER_REGION ?? env.FLY_REGION ?? 'local',
     allowNetworks: env.PROBER_ALLOW_NETWORKS,
+    dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,
     host: hostname(),
+    version: packageJson.version,
   };
 }

@@ -1,0 +1,148 @@
+import type { Outcome } from '../shared/checks/outcome.ts';
+import type { ClaimedCheck } from './claim-due-checks.ts';
+import type { DatabaseClock } from './database-clock.ts';
+import { Lateness } from './lateness.ts';
+import type { Logger } from './log.ts';
+import type { FinishedCheck } from './record-results.ts';
+import type { CheckRun } from './run-check.ts';
+
+const MAX_CLAIM = 500;
+/** Checks are claimed this long before their slot, so that each can begin at its instant. */
+const AHEAD_MS = 750;
+/** How often it is looked for due checks when nobody wakes us. Well below `AHEAD_MS`: a slot is seen before it comes. */
+const POLL_MS = 300;
+const POLL_AFTER_ERROR_MS = 1000;
+/** Checks in flight and waiting for their slot. A check is a socket; the system's limit on those is well above. */
+const MAX_OPEN = 4000;
+
+/** How long a prober that is told to stop waits for the checks that are in flight. */
+const STOP_PATIENCE_MS = 10_000;
+
+/** Claims what is due, begins each check at its slot, and hands on what it found. */
+export class CheckLoop {
+  readonly #claim: (limit: number, aheadMs: number) => Promise<ClaimedCheck[]>;
+  readonly #run: (check: ClaimedCheck) => Promise<CheckRun>;
+  readonly #finish: (finished: FinishedCheck, urgent: boolean) => void;
+  readonly #clock: DatabaseClock;
+  readonly #log: Logger;
+  readonly #lateness = new Lateness();
+  readonly #counts: Record<Outcome, number> = { up: 0, degraded: 0, down: 0, void: 0 };
+  readonly #waiting = new Map<ClaimedCheck, NodeJS.Timeout>();
+  readonly #running = new Set<Promise<void>>();
+  #poll: NodeJS.Timeout | undefined;
+  #claiming: Promise<void> | null = null;
+  #wakenWhileClaiming = false;
+  #stopped = false;
+
+  constructor(options: {
+    claim: (limit: number, aheadMs: number) => Promise<ClaimedCheck[]>;
+    run: (check: ClaimedCheck) => Promise<CheckRun>;
+    finish: (finished: FinishedCheck, urgent: boolean) => void;
+    clock: DatabaseClock;
+    log: Logger;
+  }) {
+    this.#claim = options.claim;
+    this.#run = options.run;
+    this.#finish = options.finish;
+    this.#clock = options.clock;
+    this.#log = options.log;
+  }
+
+  /** Looks for due checks now: something was added, or asked for. The first call starts the loop. */
+  wake(): void {
+    if (this.#stopped) return;
+    if (this.#claiming !== null) {
+      this.#wakenWhileClaiming = true;
+      return;
+    }
+    clearTimeout(this.#poll);
+    this.#claiming = this.#claimAll().then((nextInMs) => {
+      this.#claiming = null;
+      if (this.#stopped) return;
+      if (this.#wakenWhileClaiming) {
+        this.#wakenWhileClaiming = false;
+        this.wake();
+      } else {
+        this.#poll = setTimeout(() => this.wake(), nextInMs);
+      }
+    });
+  }
+
+  /** What the heartbeat tells; lateness is since the last call. */
+  takeFigures(): { latenessP99Ms: number | null; checksRunning: number; checks: Record<Outcome, number> } {
+    return {
+      latenessP99Ms: this.#lateness.takeP99Ms(),
+      checksRunning: this.#running.size,
+      checks: { ...this.#counts },
+    };
+  }
+
+  /** Claims and begins nothing more, and waits for what is in flight, for 10 s at most. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#poll);
+    await this.#claiming;
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+    const patience = Promise.withResolvers<void>();
+    const timer = setTimeout(patience.resolve, STOP_PATIENCE_MS);
+    await Promise.race([Promise.all(this.#running), patience.promise]);
+    clearTimeout(timer);
+  }
+
+  /** @returns after how many milliseconds to look again */
+  async #claimAll(): Promise<number> {
+    try {
+      for (;;) {
+        const limit = Math.min(MAX_CLAIM, MAX_OPEN - this.#waiting.size - this.#running.size);
+        if (limit <= 0) return POLL_MS;
+        const claimed = await this.#claim(limit, AHEAD_MS);
+        for (const check of claimed) this.#beginAtSlot(check);
+        if (claimed.length < limit || this.#stopped) return POLL_MS;
+      }
+    } catch (error) {
+      this.#log.warn({ event: 'checks.not_claimed', err: error }, 'claim failed');
+      return POLL_AFTER_ERROR_MS;
+    }
+  }
+
+  #beginAtSlot(check: ClaimedCheck): void {
+    const inMs = check.slotMs - this.#clock.nowMs();
+    if (inMs <= 0) {
+      this.#begin(check);
+      return;
+    }
+    // Node's timers may fire a fraction of a millisecond early: look again then.
+    this.#waiting.set(
+      check,
+      setTimeout(() => this.#beginAtSlot(check), Math.ceil(inMs)),
+    );
+  }
+
+  #begin(check: ClaimedCheck): void {
+    this.#waiting.delete(check);
+    if (this.#stopped) return;
+    const running = this.#check(check).finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  async #check(check: ClaimedCheck): Promise<void> {
+    const checkedAtMs = this.#clock.nowMs();
+    this.#lateness.add(checkedAtMs - check.slotMs);
+    const { finding, error } = await this.#run(check);
+    if (error !== null) {
+      const { tenantId, monitorId } = check;
+      this.#log.error(
+        { event: 'checks.failed', tenantId, monitorId, err: error },
+        'check failed for our own fault',
+      );
+    }
+    this.#counts[finding.outcome] += 1;
+    this.#finish({ check, checkedAtMs, finding }, finding.outcome !== 'up' || isOffGrid(check));
+  }
+}
+
+/** A first check, a late one, or one that was asked for: someone waits for it. */
+function isOffGrid({ verification, slotMs, intervalMs, phaseMs }: ClaimedCheck): boolean {
+  return verification || (slotMs - phaseMs) % intervalMs !== 0;
+}

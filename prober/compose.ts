@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { createSecureContext } from 'node:tls';
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { createResolver } from '../shared/network/resolve-host.ts';
+import { createTargetGuard } from '../shared/network/target-guard.ts';
+import { CheckLoop } from './check-loop.ts';
+import { claimDueChecks, releaseLeases } from './claim-due-checks.ts';
+import type { ProberConfig } from './config.ts';
+import { DatabaseClock } from './database-clock.ts';
+import { insertInstance, retireInstance, updateInstance } from './instance-rows.ts';
+import type { Logger } from './log.ts';
+import type { ProtocolContext } from './protocols/protocol.ts';
+import { recordResults } from './record-results.ts';
+import { ResultRecorder } from './result-recorder.ts';
+import { ResultSpool } from './result-spool.ts';
+import { runCheck } from './run-check.ts';
+import { ProberSession } from './session.ts';
+
+const HEARTBEAT_MS = 5000;
+/** Readings of the database's clock before the first check. */
+const CLOCK_READINGS = 5;
+
+export type Prober = { instanceId: number; start(): Promise<void>; stop(): Promise<void> };
+
+/** The only place that constructs what the prober is made of. @throws when the database is away */
+export async function compose(config: ProberConfig, log: Logger): Promise<Prober> {
+  const pool = new pg.Pool({
+    connectionString: config.databaseUrl,
+    application_name: 'statuswatch-prober',
+    max: 4,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => log.warn({ event: 'database.connection_lost', err: error }, 'connection lost'));
+  const boss = createSender(pool, log);
+  const instanceId = await insertInstance(pool, config);
+  await boss.start();
+
+  const clock = new DatabaseClock();
+  const context: ProtocolContext = {
+    guard: createTargetGuard({ allowNetworks: config.allowNetworks }),
+    resolve: createResolver({ hostsFile: config.allowNetworks.length > 0 }),
+    secureContext: createSecureContext(),
+  };
+  const recorder = new ResultRecorder({
+    record: (batch) => recordResults(pool, boss, batch, clock.nowMs()),
+    spool: new ResultSpool(join(config.dataDir, 'spool')),
+    log,
+  });
+  const loop = new CheckLoop({
+    claim: (limit, aheadMs) => claimDueChecks(pool, { region: config.region, instanceId, limit, aheadMs }),
+    run: (check) => runCheck(check.spec, context),
+    finish: (finished, urgent) => recorder.add(finished, urgent),
+    clock,
+    log,
+  });
+  const session = new ProberSession({
+    databaseUrl: config.databaseUrl,
+    instanceId,
+    region: config.region,
+    onWake: () => loop.wake(),
+    log,
+  });
+
+  const beat = async () => {
+    const figures = loop.takeFigures();
+    const sentAt = performance.now();
+    clock.sample(await updateInstance(pool, instanceId, figures), sentAt, performance.now());
+  };
+  let heartbeat: NodeJS.Timeout | undefined;
+  return {
+    instanceId,
+    async start() {
+      await session.start();
+      for (let reading = 0; reading < CLOCK_READINGS; reading++) await beat();
+      heartbeat = setInterval(() => {
+        beat().catch((error: unknown) => {
+          log.warn({ event: 'prober.heartbeat_failed', err: error }, 'heartbeat failed');
+          clock.reset();
+        });
+      }, HEARTBEAT_MS);
+      loop.wake();
+    },
+    async stop() {
+      clearInterval(heartbeat);
+      await loop.stop();
+      await recorder.stop();
+      await releaseLeases(pool, config.region, instanceId);
+      await retireInstance(pool, instanceId);
+      await session.stop();
+      await boss.stop({ graceful: false });
+      await pool.end();
+    },
+  };
+}
+
+/** pg-boss as the prober uses it: it sends jobs through our own connections, and works none. */
+function createSender(pool: pg.Pool, log: Logger): PgBoss {
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    schema: 'pgboss',
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+    queueCacheIntervalSeconds: 3600,
+  });
+  boss.on('error', (error) => log.warn({ event: 'jobs.error', err: error }, 'pg-boss'));
+  return boss;
+}

@@ -1,0 +1,145 @@
+import { type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { Socket } from 'node:net';
+import type { CheckSpec } from '../../shared/checks/check-spec.ts';
+import { evaluateAssertions, needsBody } from '../../shared/checks/evaluate/evaluate-assertions.ts';
+import { parseHttpTarget } from '../../shared/checks/http-target.ts';
+import { ConnectError, guardedConnect } from '../../shared/network/guarded-connect.ts';
+import { CheckFailure } from './check-failure.ts';
+import { failureOfConnect, failureOfExchange } from './http-failure.ts';
+import type { PhaseTimer } from './phase-timer.ts';
+import type { Holds, ProtocolContext } from './protocol.ts';
+import { readBody } from './read-body.ts';
+
+const USER_AGENT = 'StatusWatch/1 (uptime check)';
+const MAX_HEADER_BYTES = 16 * 1024;
+const MAX_REDIRECTS = 10;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** What of a monitor's own headers goes along to another origin: nothing that could be a credential. */
+const HARMLESS_HEADERS = new Set(['accept', 'accept-language', 'user-agent', 'content-type']);
+
+/** One request of a chain of redirects. */
+type Hop = { url: URL; method: string; headers: Record<string, string>; body: string | null };
+
+/** Sends the monitor's request, follows redirects, and judges the last response by the monitor's assertions. */
+export async function checkHttp(
+  spec: CheckSpec,
+  context: ProtocolContext,
+  timer: PhaseTimer,
+  signal: AbortSignal,
+): Promise<Holds> {
+  const startedAt = performance.now();
+  const { method, headers, body, followRedirects } = spec.http;
+  let hop: Hop = { url: new URL(spec.target), method, headers, body };
+  for (let redirects = 0; ; redirects++) {
+    const response = await exchange(hop, context, timer, signal);
+    const statusCode = response.statusCode ?? 0;
+    const { location } = response.headers;
+    if (!followRedirects || !REDIRECTS.has(statusCode) || location === undefined) {
+      const text = await readBody(response, needsBody(spec.assertions));
+      const totalMs = performance.now() - startedAt;
+      const failure = evaluateAssertions(spec.assertions, {
+        statusCode,
+        headers: response.headers,
+        body: text,
+        totalMs,
+      });
+      if (failure !== null) throw new CheckFailure(failure.code, failure.reason, statusCode);
+      return { statusCode };
+    }
+    response.destroy();
+    if (redirects === MAX_REDIRECTS) {
+      throw new CheckFailure('too_many_redirects', `More than ${MAX_REDIRECTS} redirects.`, statusCode);
+    }
+    hop = redirected(hop, location, statusCode);
+  }
+}
+
+/** The next request of the chain, as browsers make it (Fetch standard, "HTTP-redirect fetch"). */
+function redirected(hop: Hop, location: string, statusCode: number): Hop {
+  const refuse = (sentence: string) =>
+    new CheckFailure('redirect_invalid', `Redirected badly: ${sentence}`, statusCode);
+  if (!URL.canParse(location, hop.url)) throw refuse('the Location header is not an address.');
+  const parsed = parseHttpTarget(new URL(location, hop.url).href);
+  if (!parsed.ok) throw refuse(parsed.sentence);
+  const url = new URL(parsed.target);
+  const headers =
+    url.origin === hop.url.origin
+      ? hop.headers
+      : Object.fromEntries(
+          Object.entries(hop.headers).filter(([name]) => HARMLESS_HEADERS.has(name.toLowerCase())),
+        );
+  const becomesGet =
+    (statusCode === 303 && hop.method !== 'HEAD') ||
+    ((statusCode === 301 || statusCode === 302) && hop.method === 'POST');
+  return becomesGet ? { url, method: 'GET', headers, body: null } : { ...hop, url, headers };
+}
+
+async function exchange(
+  hop: Hop,
+  context: ProtocolContext,
+  timer: PhaseTimer,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const { url } = hop;
+  const tls = url.protocol === 'https:';
+  const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
+  let socket: Socket;
+  try {
+    socket = await guardedConnect({
+      hostname: url.hostname,
+      port,
+      secureContext: tls ? context.secureContext : null,
+      guard: context.guard,
+      resolve: context.resolve,
+      signal,
+      onPhase: (phase) => timer.enter(phase),
+    });
+  } catch (error) {
+    throw error instanceof ConnectError ? failureOfConnect(error, url.hostname, port) : error;
+  }
+  timer.enter('firstByte');
+  const response = await send(hop, socket, signal);
+  timer.enter('transfer');
+  return response;
+}
+
+function send(hop: Hop, socket: Socket, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((done, fail) => {
+    const outgoing: ClientRequest = request({
+      createConnection: () => socket,
+      method: hop.method,
+      path: `${hop.url.pathname}${hop.url.search}`,
+      headers: headersOf(hop),
+      maxHeaderSize: MAX_HEADER_BYTES,
+    });
+    // The deadline holds for the body too: the listener goes when the socket does.
+    const abort = () => {
+      fail(signal.reason);
+      socket.destroy(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('close', () => signal.removeEventListener('abort', abort));
+    outgoing.once('response', done);
+    outgoing.once('upgrade', (_response, upgraded) => {
+      upgraded.destroy();
+      fail(
+        new CheckFailure('invalid_response', 'The server switched to another protocol without being asked.'),
+      );
+    });
+    outgoing.once('error', (error) => fail(failureOfExchange(error) ?? error));
+    outgoing.end(hop.body ?? undefined);
+  });
+}
+
+function headersOf({ url, headers, body, method }: Hop): Record<string, string | number> {
+  const all: Record<string, string | number> = { Host: url.host, Connection: 'close' };
+  const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  if (!given.has('user-agent')) all['User-Agent'] = USER_AGENT;
+  if (!given.has('accept')) all.Accept = '*/*';
+  if (!given.has('accept-encoding')) all['Accept-Encoding'] = 'gzip, deflate, br, zstd';
+  Object.assign(all, headers);
+  if (body !== null) all['Content-Length'] = Buffer.byteLength(body);
+  else if (method === 'POST' || method === 'PUT' || method === 'PATCH') all['Content-Length'] = 0;
+  return all;
+}

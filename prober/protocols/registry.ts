@@ -1,0 +1,8 @@
+import type { MonitorKind } from '../../shared/monitoring/monitor-kind.ts';
+import { checkHttp } from './http.ts';
+import type { Protocol } from './protocol.ts';
+
+/** How each kind of monitor is checked. */
+export const PROTOCOLS: Record<MonitorKind, Protocol> = {
+  http: checkHttp,
+};

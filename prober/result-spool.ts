@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FinishedCheck } from './record-results.ts';
+
+/** What the spool may hold: about 150,000 results. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export class SpoolFull extends Error {
+  override name = 'SpoolFull';
+}
+
+/**
+ * Results that could not be written to the database, one file a batch, oldest first. A result that is recorded twice
+ * changes nothing, so probers may share a folder, and a batch that was recorded but not removed may come again.
+ */
+export class ResultSpool {
+  readonly #folder: string;
+  #sequence = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** @throws SpoolFull; or the system's error when the disk does not take it */
+  async put(batch: readonly FinishedCheck[]): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const text = JSON.stringify(batch);
+    if ((await this.#bytes()) + text.length > MAX_BYTES) {
+      throw new SpoolFull(`The spool ${this.#folder} holds ${MAX_BYTES / 1024 / 1024} MiB already.`);
+    }
+    const name = `${String(Date.now()).padStart(14, '0')}-${String(this.#sequence++).padStart(6, '0')}-${randomUUID()}`;
+    const partial = join(this.#folder, `${name}.partial`);
+    await writeFile(partial, text, { mode: 0o600 });
+    await rename(partial, join(this.#folder, `${name}.json`));
+  }
+
+  /** Hands every batch to `record`, oldest first, and removes it once that is done. Stops where `record` throws. */
+  async drain(record: (batch: FinishedCheck[]) => Promise<void>): Promise<number> {
+    let results = 0;
+    for (const name of await this.#names()) {
+      const path = join(this.#folder, name);
+      const text = await readIfThere(path);
+      if (text === null) continue; // another prober of this folder was faster
+      const batch = JSON.parse(text) as FinishedCheck[]; // written by `put`, above
+      await record(batch);
+      await unlink(path).catch(ignoreMissing);
+      results += batch.length;
+    }
+    return results;
+  }
+
+  async #names(): Promise<string[]> {
+    try {
+      return (await readdir(this.#folder)).filter((name) => name.endsWith('.json')).sort();
+    } catch (error) {
+      ignoreMissing(error);
+      return [];
+    }
+  }
+
+  async #bytes(): Promise<number> {
+    const sizes = await Promise.all(
+      (await this.#names()).map(async (name) => (await stat(join(this.#folder, name))).size),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
+  }
+}
+
+async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    ignoreMissing(error);
+    return null;
+  }
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+}

@@ -1,0 +1,62 @@
+import type { CheckFinding, Timings } from '../shared/checks/check-result.ts';
+import type { CheckSpec } from '../shared/checks/check-spec.ts';
+import { CheckFailure } from './protocols/check-failure.ts';
+import { type Phase, PhaseTimer } from './protocols/phase-timer.ts';
+import type { ProtocolContext } from './protocols/protocol.ts';
+import { PROTOCOLS } from './protocols/registry.ts';
+
+/** How far a check had got when its deadline came. */
+const UNFINISHED: Record<Phase, string> = {
+  dns: 'the name was still being looked up',
+  connect: 'no connection was made',
+  tls: 'the TLS handshake was not finished',
+  firstByte: 'the connection was made, but no response came',
+  transfer: 'the response began, but did not end',
+};
+
+/** What one check found, and the error behind it where that is our own and not the target's. */
+export type CheckRun = { finding: CheckFinding; error: unknown };
+
+/**
+ * Makes one check within its one deadline. Never throws: what is wrong with the target is `down`; what is wrong with
+ * this prober is `void`, says nothing about the target, and comes back as `error` for the log.
+ */
+export async function runCheck(spec: CheckSpec, context: ProtocolContext): Promise<CheckRun> {
+  const timer = new PhaseTimer();
+  const deadline = new AbortController();
+  const clock = setTimeout(() => deadline.abort(), spec.timeoutMs);
+  try {
+    const { statusCode } = await PROTOCOLS[spec.kind](spec, context, timer, deadline.signal);
+    return { finding: judgeLatency(spec, statusCode, timer.finish()), error: null };
+  } catch (error) {
+    const phase = timer.current;
+    const timings = timer.finish();
+    if (deadline.signal.aborted) {
+      const reason = `No answer within ${seconds(spec.timeoutMs)}: ${UNFINISHED[phase ?? 'connect']}.`;
+      return {
+        finding: { outcome: 'down', code: 'timeout', reason, statusCode: null, timings },
+        error: null,
+      };
+    }
+    if (error instanceof CheckFailure) {
+      const { code, message: reason, statusCode } = error;
+      return { finding: { outcome: 'down', code, reason, statusCode, timings }, error: null };
+    }
+    const reason = 'The prober failed to make this check. It says nothing about the target.';
+    return { finding: { outcome: 'void', code: 'internal', reason, statusCode: null, timings }, error };
+  } finally {
+    clearTimeout(clock);
+    // Whatever the check still holds open is let go.
+    deadline.abort();
+  }
+}
+
+function judgeLatency(spec: CheckSpec, statusCode: number | null, timings: Timings): CheckFinding {
+  if (spec.degradedAfterMs === null || timings.totalMs <= spec.degradedAfterMs) {
+    return { outcome: 'up', code: 'ok', reason: null, statusCode, timings };
+  }
+  const reason = `Answered in ${seconds(timings.totalMs)}, slower than ${seconds(spec.degradedAfterMs)}.`;
+  return { outcome: 'degraded', code: 'slow', reason, statusCode, timings };
+}
+
+const seconds = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`);
