@@ -119,8 +119,9 @@ function serverOptions(port: number, settings: Record<string, string>): string {
 }
 
 /**
- * Ends a server that a killed process left behind, and forgets a lock whose process number belongs to another program by
- * now (in a container the numbers come again), which Postgres itself would take for a running server.
+ * Ends a server that a killed process left behind. A lock whose process number belongs to another program by now (in a
+ * container the numbers come again), or to a dead process that nobody has collected, looks to Postgres like a running
+ * server: with our number in it, it knows better, and still looks whether the old shared memory is in use.
  */
 async function endWhatIsLeft(
   binaries: PostgresBinaries,
@@ -128,12 +129,11 @@ async function endWhatIsLeft(
   dataDir: string,
 ): Promise<void> {
   const lock = path.join(dataDir, 'postmaster.pid');
-  const text = await readIfThere(lock);
-  if (text === undefined) return;
-  const command = await commandOf(Number.parseInt(text, 10));
-  if (command === undefined) return;
-  if (command.includes('postgres')) await runAs(user, binaries.pgCtl, stopArguments(dataDir));
-  else await rm(lock);
+  const [number, ...rest] = (await readIfThere(lock))?.split('\n') ?? [];
+  if (number === undefined) return;
+  const found = await processBehind(Number(number));
+  if (found === 'postgres') await runAs(user, binaries.pgCtl, stopArguments(dataDir));
+  if (found === 'another') await writeFile(lock, [process.pid, ...rest].join('\n'));
 }
 
 const stopArguments = (dataDir: string) => [
@@ -145,11 +145,21 @@ const stopArguments = (dataDir: string) => [
   `--pgdata=${dataDir}`,
 ];
 
-/** The program behind a process number; undefined when there is no such process. */
-async function commandOf(pid: number): Promise<string | undefined> {
-  if (existsSync('/proc/self/comm')) return readIfThere(`/proc/${pid}/comm`);
+async function processBehind(pid: number): Promise<'postgres' | 'another' | 'nobody'> {
+  const line = await describeProcess(pid);
+  if (line === undefined) return 'nobody';
+  const [, command = '', state = ''] = /\((.*)\) (\S+)/s.exec(line) ?? [];
+  return command.includes('postgres') && !state.startsWith('Z') ? 'postgres' : 'another';
+}
+
+/** `number (program) state`, as Linux keeps it and as ps can be made to say it; undefined when there is no such process. */
+async function describeProcess(pid: number): Promise<string | undefined> {
+  if (existsSync('/proc/self/stat')) return readIfThere(`/proc/${pid}/stat`);
   try {
-    return await runAs(undefined, 'ps', ['-o', 'comm=', '-p', String(pid)]);
+    const [state, command] = (await runAs(undefined, 'ps', ['-o', 'state=,comm=', '-p', String(pid)]))
+      .trim()
+      .split(/\s+/, 2);
+    return `${pid} (${command}) ${state}`;
   } catch {
     return undefined; // ps answers 1 for a number that nobody has
   }
