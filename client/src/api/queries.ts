@@ -1,0 +1,26 @@
+import { QueryClient } from '@tanstack/solid-query';
+import { createTRPCQueryUtils } from '@trpc/react-query';
+import type { AppRouter } from '../../../server/trpc/router.ts';
+import { client } from './client.ts';
+import { mayPass } from './refusal.ts';
+
+/** Live changes keep what is shown current; a minute later, whatever is looked at again is asked for again. */
+const FRESH_MS = 60_000;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: FRESH_MS,
+      // A refusal stays a refusal. What may pass is asked for again until it has, ever more slowly.
+      retry: (failures, error) => mayPass(error) && failures < 3,
+      retryDelay: (failures) => Math.min(500 * 2 ** failures, 5000),
+      reconcile: 'id',
+    },
+  },
+});
+
+/**
+ * Keys, options and cache of every query: `useQuery(() => forSolid(queries.monitors.get.queryOptions(input)))`,
+ * `queries.monitors.invalidate()`.
+ */
+export const queries = createTRPCQueryUtils<AppRouter>({ queryClient, client });

@@ -1,0 +1,26 @@
+import { Router } from '@solidjs/router';
+import { QueryClientProvider } from '@tanstack/solid-query';
+import { ErrorBoundary, type ParentProps, Suspense } from 'solid-js';
+import { queryClient } from './api/queries.ts';
+import { routes } from './routes.tsx';
+import { CrashPage } from './ui/crash-page.tsx';
+import { Toasts } from './ui/toast.tsx';
+
+function Root(props: ParentProps) {
+  return (
+    <>
+      <ErrorBoundary fallback={(error, reset) => <CrashPage error={error} onReset={reset} />}>
+        <Suspense>{props.children}</Suspense>
+      </ErrorBoundary>
+      <Toasts />
+    </>
+  );
+}
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <Router root={Root}>{routes}</Router>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,23 @@
+import { Navigate, type RouteDefinition } from '@solidjs/router';
+import { lazy } from 'solid-js';
+
+/** Every address of the app. Pages load when they are gone to; a link that is pointed at loads its page ahead. */
+export const routes: RouteDefinition[] = [
+  { path: '/', component: () => <Navigate href="/dashboard" /> },
+  { path: '/register', component: lazy(() => import('./features/tenancy/register-page.tsx')) },
+  { path: '/login', component: lazy(() => import('./features/accounts/login-page.tsx')) },
+  {
+    component: lazy(() => import('./ui/shell/signed-in.tsx')),
+    children: [
+      {
+        path: '/dashboard',
+        component: lazy(() => import('./features/monitoring/dashboard/dashboard-page.tsx')),
+      },
+      {
+        path: '/monitors/:monitorId',
+        component: lazy(() => import('./features/monitoring/monitor-page/monitor-page.tsx')),
+      },
+    ],
+  },
+  { path: '*', component: lazy(() => import('./ui/not-found-page.tsx')) },
+];

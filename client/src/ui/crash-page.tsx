@@ -1,0 +1,25 @@
+import { Button } from './button.tsx';
+import { Wordmark } from './wordmark.tsx';
+
+/** The last net: a page failed to draw. What was saved is safe; drawing it anew is all there is to do. */
+export function CrashPage(props: { error: unknown; onReset: () => void }) {
+  return (
+    <main class="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center px-6" role="alert">
+      <Wordmark />
+      <h1 class="mt-8 text-20 font-semibold">This page could not be drawn</h1>
+      <p class="mt-2 text-14 text-muted">
+        Nothing you saved was lost, and your monitors go on being checked. Draw the page again; if that does
+        not help, reload it.
+      </p>
+      <pre class="mt-4 max-w-full overflow-x-auto rounded-6 bg-sunken px-3 py-2 text-12 text-muted">
+        {props.error instanceof Error ? props.error.message : String(props.error)}
+      </pre>
+      <div class="mt-6 flex gap-2">
+        <Button variant="primary" onClick={props.onReset}>
+          Draw again
+        </Button>
+        <Button onClick={() => location.reload()}>Reload</Button>
+      </div>
+    </main>
+  );
+}

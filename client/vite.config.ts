@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import tailwindcss from '@tailwindcss/vite';
+import { defineConfig } from 'vite';
+import solid from 'vite-plugin-solid';
+
+/** Of React only its query package's tRPC bridge is used, and that renders nothing: what is not called is dropped. */
+const NOTHING_AT_LOAD = /node_modules\/(react|@tanstack\/react-query|@trpc\/react-query)\//;
+
+const SERVER = process.env.PUBLIC_URL ?? 'http://localhost:3000';
+
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  plugins: [solid(), tailwindcss()],
+  server: { port: 5173, strictPort: true, proxy: { '/trpc': SERVER } },
+  build: {
+    target: ['chrome120', 'firefox121', 'safari17.2'],
+    // A font or picture inlined as a data URL would be refused by the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // The query package's "use client" speaks to a renderer that we do not have.
+      checks: { moduleLevelDirective: false },
+      treeshake: { moduleSideEffects: [{ test: NOTHING_AT_LOAD, sideEffects: false }] },
+    },
+  },
+});
