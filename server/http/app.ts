@@ -6,6 +6,7 @@ import { checkReadiness } from '../domains/operations/check-readiness.ts';
 import { createContext } from '../trpc/context.ts';
 import { answerOf } from '../trpc/error-data.ts';
 import { appRouter } from '../trpc/router.ts';
+import { answerCookies } from './answer-cookies.ts';
 import { limitBatch, limitBody, MAX_BATCH, requireOurOrigin } from './api-guards.ts';
 import { createClientAddress } from './client-address.ts';
 import { serveClient } from './client-files.ts';
@@ -49,7 +50,7 @@ export function createApp(services: Services): Hono<HttpEnv> {
     return c.body(body, 200, { 'Content-Type': contentType });
   });
 
-  app.use('/trpc/*', limitBody, limitBatch, requireOurOrigin(hosts), compress());
+  app.use('/trpc/*', answerCookies, limitBody, limitBatch, requireOurOrigin(hosts), compress());
   app.use(
     '/trpc/*',
     trpcServer({
@@ -57,9 +58,9 @@ export function createApp(services: Services): Hono<HttpEnv> {
       router: appRouter,
       maxBatchSize: MAX_BATCH,
       createContext: (_options, c) => {
-        const { facts, log } = (c as typeof c & { var: HttpEnv['Variables'] }).var; // set by requestLog, above
+        const { facts, log, cookies } = (c as typeof c & { var: HttpEnv['Variables'] }).var; // set by requestLog and answerCookies, above
         return createContext(services, facts, log, {
-          setCookie: (cookie) => c.header('Set-Cookie', cookie, { append: true }),
+          setCookie: (cookie) => cookies.push(cookie),
           belongsTo: (tenantId) => c.set('tenantId', tenantId),
         });
       },

@@ -11,6 +11,8 @@ export type HttpEnv = {
   Variables: {
     facts: RequestFacts;
     log: Logger;
+    /** What `Set-Cookie` will say; `answerCookies` sends them. */
+    cookies: string[];
     /** Set when the API learned which organization the request is for. */
     tenantId?: string;
   };
@@ -37,8 +39,8 @@ export function requestLog(options: {
     const log = options.log.child({ requestId: id });
     c.set('facts', facts);
     c.set('log', log);
-    c.header('X-Request-Id', id);
     await next();
+    c.header('X-Request-Id', id);
     const durationMs = performance.now() - startedAt;
     const route = c.req.path.startsWith('/trpc/') ? c.req.path : routeOf(c.req.path);
     options.metrics.observe(

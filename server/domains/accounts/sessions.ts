@@ -40,8 +40,14 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
       expires: false,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: (attributes) => attributes,
-    getUserAttributes: (attributes) => attributes,
+    // Named one by one: Lucia spreads them over the session's own fields, its id among them.
+    getSessionAttributes: ({ publicId, tenantId, ipAddress, userAgent }) => ({
+      publicId,
+      tenantId,
+      ipAddress,
+      userAgent,
+    }),
+    getUserAttributes: ({ email, name, emailVerified }) => ({ email, name, emailVerified }),
   });
 
   return {
@@ -58,8 +64,9 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
       };
     },
 
-    async create(userId, from) {
-      const session = await lucia.createSession(userId, { publicId: randomUUID(), ...from });
+    async create(userId, { tenantId, ipAddress, userAgent }) {
+      const attributes = { publicId: randomUUID(), tenantId, ipAddress, userAgent };
+      const session = await lucia.createSession(userId, attributes);
       return { setCookie: lucia.createSessionCookie(session.id).serialize() };
     },
 
