@@ -78,8 +78,8 @@ export type ServerConfig = {
 export class ConfigError extends Error {
   override name = 'ConfigError';
   readonly problems: readonly string[];
-  constructor(problems: readonly string[]) {
-    super(`The server cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(`The server cannot start:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, options);
     this.problems = problems;
   }
 }

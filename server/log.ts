@@ -1,4 +1,4 @@
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 export type { Logger };
 
@@ -17,13 +17,22 @@ const REDACTED = [
   'headers.authorization',
 ];
 
-/** JSON lines on standard output; what could open a door is cut out before it is written. */
-export function createLog(level: string, process: 'server' | 'prober'): Logger {
-  return pino({
-    level,
-    base: { process },
-    redact: { paths: REDACTED, censor: '[redacted]' },
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label) => ({ level: label }) },
-  });
+/**
+ * JSON lines, on standard output unless told otherwise; what could open a door is cut out before it is written.
+ */
+export function createLog(
+  level: string,
+  process: 'server' | 'prober',
+  destination: DestinationStream = pino.destination(1),
+): Logger {
+  return pino(
+    {
+      level,
+      base: { process },
+      redact: { paths: REDACTED, censor: '[redacted]' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
 }

@@ -1,38 +1,14 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { serve } from '@hono/node-server';
-import { compose } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
-import { problemsOfRole } from './database/role-check.ts';
-import { findOverdue } from './domains/monitoring/find-overdue.ts';
-import { createApp } from './http/app.ts';
-import { startWorkers } from './jobs/registry.ts';
 import { createLog } from './log.ts';
+import { startServer } from './start-server.ts';
 
-/** Reads the configuration, composes, starts, and stops when told; nothing else. */
+/** Reads the configuration, starts, and stops when told; nothing else. */
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog(config.logLevel, 'server');
-  const services = await compose(config, log);
-
-  const problems = (
-    await Promise.all([
-      problemsOfRole(services.pools.app, 'app'),
-      problemsOfRole(services.pools.identity, 'identity'),
-      problemsOfRole(services.pools.system, 'system'),
-    ])
-  ).flat();
-  if (problems.length > 0) throw new ConfigError(problems);
-
-  await services.boss.start();
-  await startWorkers(services.boss, services, log);
-  await findOverdue(services.pools.system, services.boss);
-
-  const app = createApp(services);
-  const server = serve({ fetch: app.fetch, port: config.port }) as Server; // HTTP/1.1: no other server was asked for
-  await once(server, 'listening');
+  const server = await startServer(config, log);
   log.info(
-    { event: 'server.started', port: config.port, publicUrl: config.publicUrl.origin },
+    { event: 'server.started', port: server.port, publicUrl: config.publicUrl.origin },
     'server started',
   );
 
@@ -41,13 +17,7 @@ async function run(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info({ event: 'server.stopping', why }, 'server stopping');
-    const closed = once(server, 'close');
-    server.close();
-    server.closeIdleConnections();
-    // Live streams never end by themselves; pages come back to the next server.
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
-    await closed;
-    await services.close();
+    await server.stop();
     log.info({ event: 'server.stopped' }, 'server stopped');
     process.exit(0);
   };
@@ -57,7 +27,11 @@ async function run(): Promise<void> {
 }
 
 run().catch((error: unknown) => {
-  const sentence = error instanceof Error ? error.message : String(error);
-  createLog('fatal', 'server').fatal({ event: 'server.failed', err: error }, sentence);
+  const log = createLog('fatal', 'server');
+  // What is wrong with the environment is said in words; a stack would only hide them.
+  if (error instanceof ConfigError)
+    log.fatal({ event: 'server.refused', problems: error.problems }, error.message);
+  else
+    log.fatal({ event: 'server.failed', err: error }, error instanceof Error ? error.message : String(error));
   process.exit(1);
 });
