@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterAll } from 'vitest';
+import type { Services } from '../../server/compose.ts';
+import { readConfig } from '../../server/config.ts';
+import { createLog } from '../../server/log.ts';
+import { startServer } from '../../server/start-server.ts';
+import type { TestDatabase } from './test-database.ts';
+
+export type LogLine = { level: string; event?: string; msg?: string } & Record<string, unknown>;
+
+export type TestServer = {
+  /** Where it is reached, and its `PUBLIC_URL`. */
+  origin: string;
+  port: number;
+  services: Services;
+  /** Every line it has logged, parsed. */
+  logLines: LogLine[];
+  stop: () => Promise<void>;
+};
+
+/** The environment a server of this database runs in; `more` is laid over it. */
+export function serverEnvironment(
+  database: TestDatabase,
+  port: number,
+  more: Record<string, string> = {},
+): Record<string, string> {
+  return {
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
+    SECRET_KEY: 'rU7fK2vXq9LmT4yZ0bNcW8sHdGpJ3aEo5iVx',
+    DATABASE_URL: database.urls.app,
+    IDENTITY_DATABASE_URL: database.urls.identity,
+    SYSTEM_DATABASE_URL: database.urls.system,
+    LOG_LEVEL: 'debug',
+    ...more,
+  };
+}
+
+/**
+ * The server, in this process, started as `server/main.ts` starts it. Ends with the test file; when it logged an error
+ * that no test expected, the file fails.
+ */
+export async function openServer(
+  database: TestDatabase,
+  environment: Record<string, string> = {},
+): Promise<TestServer> {
+  const port = await freePort();
+  const logLines: LogLine[] = [];
+  const config = readConfig(serverEnvironment(database, port, environment));
+  const log = createLog('debug', 'server', { write: (line) => logLines.push(JSON.parse(line)) });
+  const server = await startServer(config, log);
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= server.stop();
+    return stopped;
+  };
+  afterAll(stop);
+  return { origin: config.publicUrl.origin, port, services: server.services, logLines, stop };
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
+  return address.port;
+}

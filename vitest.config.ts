@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+const DATABASE = './tests/support/global-setup.ts';
+
+/** A part of `npm test`: `vitest run --project <name>` runs it alone. */
+const part = (
+  name: string,
+  include: string[],
+  more: { database?: boolean; seconds?: number; oneByOne?: boolean } = {},
+) => ({
+  extends: true as const,
+  test: {
+    name,
+    include,
+    globalSetup: more.database ? [DATABASE] : [],
+    testTimeout: (more.seconds ?? 10) * 1000,
+    hookTimeout: 60_000,
+    // The code runs here as it runs in production: by Node itself, types stripped.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    fileParallelism: more.oneByOne !== true,
+  },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      part('unit', ['{shared,server,prober,drizzle}/**/*.test.ts', 'tests/architecture/**/*.test.ts']),
+      part('database', ['tests/database/**/*.test.ts'], { database: true, seconds: 30 }),
+      part('journeys', ['tests/journeys/**/*.test.ts'], { database: true, seconds: 30 }),
+      part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 30 }),
+      part('deploy', ['tests/deploy/**/*.test.ts'], { database: true, seconds: 60 }),
+      part('browser', ['tests/browser/**/*.test.ts'], { database: true, seconds: 60, oneByOne: true }),
+      part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120, oneByOne: true }),
+      part('long-faults', ['tests/long-faults/**/*.test.ts'], { seconds: 1800, oneByOne: true }),
+    ],
+  },
+});
