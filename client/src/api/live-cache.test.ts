@@ -1,0 +1,156 @@
+import { QueryClient } from '@tanstack/query-core';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Monitor, MonitorListItem } from '../../../shared/monitoring/monitor.ts';
+import { LiveCache } from './live-cache.ts';
+
+const monitor = (fields: Partial<Monitor>): Monitor => ({
+  id: 'api',
+  name: 'API',
+  kind: 'http',
+  target: 'https://api.example.com/',
+  state: 'up',
+  stateSince: '2026-11-24T10:00:00.000Z',
+  reason: null,
+  lastCheckedAt: '2026-11-24T12:00:00.000Z',
+  latencyMs: 120,
+  uptime24h: 1,
+  intervalSeconds: 60,
+  timeoutMs: 10_000,
+  retries: 1,
+  retryDelaySeconds: 5,
+  recovery: 1,
+  degradedAfterMs: null,
+  regions: ['local'],
+  tags: [],
+  http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+  assertions: [],
+  createdAt: '2026-11-01T00:00:00.000Z',
+  updatedAt: '2026-11-01T00:00:00.000Z',
+  ...fields,
+});
+const row = (fields: Partial<Monitor>): MonitorListItem => ({ ...monitor(fields), recentLatenciesMs: [] });
+
+const LIST = [['monitors', 'list'], { input: { sort: 'state' }, type: 'infinite' }];
+const GET = [['monitors', 'get'], { input: { monitorId: 'api' }, type: 'query' }];
+const SUMMARY = [['monitors', 'summary'], { type: 'query' }];
+
+let client: QueryClient;
+let cache: LiveCache;
+let turns = 0;
+
+beforeEach(() => {
+  client = new QueryClient();
+  turns = 0;
+  cache = new LiveCache(client, () => {
+    turns += 1;
+  });
+  client.setQueryData(LIST, {
+    pages: [{ items: [row({}), row({ id: 'shop', name: 'Shop' })], nextCursor: null, total: 2 }],
+    pageParams: [null],
+  });
+  client.setQueryData(GET, monitor({}));
+  client.setQueryData(SUMMARY, { total: 2 });
+});
+
+afterEach(() => {
+  cache.stop();
+  client.clear();
+  vi.useRealTimers();
+});
+
+const listed = () =>
+  (client.getQueryData(LIST) as { pages: { items: MonitorListItem[]; total: number }[] }).pages[0];
+const isInvalid = (key: unknown[]) => client.getQueryState(key)?.isInvalidated;
+
+describe('a check that changes no state', () => {
+  const checked = monitor({ lastCheckedAt: '2026-11-24T12:01:00.000Z', latencyMs: 99 });
+
+  test('is put into the list and the monitor’s own page, and asks for nothing', () => {
+    vi.useFakeTimers();
+    cache.apply({ type: 'monitor', monitor: checked });
+    vi.runAllTimers();
+    expect(listed()?.items[0]?.latencyMs).toBe(99);
+    expect((client.getQueryData(GET) as Monitor).latencyMs).toBe(99);
+    expect(isInvalid(SUMMARY)).toBe(false);
+    expect(turns).toBe(0);
+  });
+
+  test('leaves the age of what is held as it was: the rest of it got no younger', () => {
+    client.setQueryData(LIST, client.getQueryData(LIST), { updatedAt: 1000 });
+    cache.apply({ type: 'monitor', monitor: checked });
+    expect(client.getQueryState(LIST)?.dataUpdatedAt).toBe(1000);
+  });
+
+  test('of a monitor on another page of the list is no turn', () => {
+    cache.apply({ type: 'monitor', monitor: { ...checked, id: 'elsewhere' } });
+    expect(turns).toBe(0);
+  });
+});
+
+describe('a turn', () => {
+  const down = monitor({
+    state: 'down',
+    stateSince: '2026-11-24T12:01:00.000Z',
+    lastCheckedAt: '2026-11-24T12:01:00.000Z',
+  });
+
+  test('is told once, and the counts are asked for once however many turn together', () => {
+    vi.useFakeTimers();
+    const counts = vi.spyOn(client, 'invalidateQueries');
+    cache.apply({ type: 'monitor', monitor: down });
+    cache.apply({ type: 'monitor', monitor: { ...down, id: 'shop' } });
+    cache.apply({ type: 'monitor', monitor: down });
+    vi.runAllTimers();
+    expect(turns).toBe(2);
+    expect(counts.mock.calls).toEqual([[{ queryKey: [['monitors', 'summary']] }]]);
+    expect(isInvalid(SUMMARY)).toBe(true);
+  });
+
+  test('leaves the rows in their places', () => {
+    cache.apply({ type: 'monitor', monitor: { ...down, id: 'shop' } });
+    expect(listed()?.items.map((item) => [item.id, item.state])).toEqual([
+      ['api', 'up'],
+      ['shop', 'down'],
+    ]);
+  });
+
+  test('of a monitor that no page shows is a turn when it has just happened', () => {
+    cache.apply({ type: 'monitor', monitor: { ...down, id: 'elsewhere' } });
+    expect(turns).toBe(1);
+  });
+});
+
+test('a new monitor, made in another tab, is a turn: the list asks for it', () => {
+  const createdAt = '2026-11-24T12:05:00.000Z';
+  cache.apply({
+    type: 'monitor',
+    monitor: monitor({
+      id: 'new',
+      state: 'pending',
+      lastCheckedAt: null,
+      stateSince: createdAt,
+      createdAt,
+      updatedAt: createdAt,
+    }),
+  });
+  expect(turns).toBe(1);
+});
+
+test('a removed monitor leaves the list, and its own page asks and learns that it is gone', () => {
+  cache.apply({ type: 'monitor_removed', monitorId: 'api' });
+  expect(listed()?.items.map((item) => item.id)).toEqual(['shop']);
+  expect(listed()?.total).toBe(1);
+  expect(isInvalid(GET)).toBe(true);
+});
+
+test('the page of one monitor is not touched by changes of another', () => {
+  cache.apply({ type: 'monitor', monitor: monitor({ id: 'shop', latencyMs: 7 }) });
+  expect((client.getQueryData(GET) as Monitor).id).toBe('api');
+});
+
+test('a resync asks again for all that is about monitors, and for nothing else', () => {
+  client.setQueryData([['auth', 'me'], { type: 'query' }], {});
+  cache.apply({ type: 'resync' });
+  expect([LIST, GET, SUMMARY].map(isInvalid)).toEqual([true, true, true]);
+  expect(isInvalid([['auth', 'me'], { type: 'query' }])).toBe(false);
+});
