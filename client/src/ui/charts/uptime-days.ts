@@ -1,0 +1,41 @@
+import type { UptimeDay } from '../../../../shared/monitoring/history.ts';
+import { formatDuration } from '../time/duration.ts';
+import { calendarDate } from '../time/relative-time.ts';
+import { formatRatio } from './format-ratio.ts';
+
+/** A day as the chart draws it: which shares of the watched time were down and degraded; null when it was not watched. */
+export type DayShares = { down: number; degraded: number } | null;
+
+export function sharesOf(day: UptimeDay): DayShares {
+  const watched = day.upSeconds + day.degradedSeconds + day.downSeconds;
+  if (watched === 0) return null;
+  return { down: day.downSeconds / watched, degraded: day.degradedSeconds / watched };
+}
+
+/** A UTC day ("2026-11-24") as people write it: "24 Nov 2026". */
+export function dayName(day: string): string {
+  return calendarDate(Date.parse(`${day}T00:00:00Z`), 'UTC');
+}
+
+/** What one day was like, without its date: "99.98 %, down 12 s", or that it was not watched. */
+export function describeDay(day: UptimeDay): string {
+  if (day.ratio === null) return 'not watched';
+  const parts = [formatRatio(day.ratio)];
+  if (day.downSeconds >= 1) parts.push(`down ${formatDuration(day.downSeconds * 1000)}`);
+  if (day.degradedSeconds >= 1) parts.push(`degraded ${formatDuration(day.degradedSeconds * 1000)}`);
+  if (day.coverage < 0.995) parts.push(`watched ${formatRatio(day.coverage)} of the day`);
+  return parts.join(', ');
+}
+
+/** What all the days were like, in a sentence or two: for those who cannot see the bars, and for those who need not. */
+export function describeDays(days: readonly UptimeDay[]): string {
+  const watched = days.filter((day) => day.ratio !== null);
+  if (watched.length === 0) return `None of the last ${days.length} days was watched.`;
+  const bad = watched.filter((day) => day.downSeconds >= 1);
+  const of =
+    watched.length === days.length ? `${days.length} days` : `${watched.length} days that were watched`;
+  if (bad.length === 0)
+    return `No downtime in the ${watched.length === 1 ? 'one day that was watched' : of}.`;
+  const worst = bad.reduce((lowest, day) => ((day.ratio ?? 1) < (lowest.ratio ?? 1) ? day : lowest));
+  return `Downtime on ${bad.length} of ${of}. The worst was ${dayName(worst.day)}: ${describeDay(worst)}.`;
+}
