@@ -24,7 +24,7 @@ const part = (
 export default defineConfig({
   test: {
     projects: [
-      part('unit', ['{shared,server,prober,drizzle}/**/*.test.ts', 'tests/architecture/**/*.test.ts']),
+      part('unit', ['{shared,server,prober,drizzle,client}/**/*.test.ts', 'tests/architecture/**/*.test.ts']),
       part('database', ['tests/database/**/*.test.ts'], { database: true, seconds: 30 }),
       part('journeys', ['tests/journeys/**/*.test.ts'], { database: true, seconds: 30 }),
       part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 30 }),
