@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer, type Socket } from 'node:net';
+import { chown, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import path from 'node:path';
+import { commandLineOf } from './command-line-of.ts';
+import { findFreePort, isPortFree } from './free-port.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.ts';
+import { readIfThere } from './read-if-there.ts';
 import { findServerUser, optionsFor, runAs, type ServerUser } from './server-user.ts';
 
+const LOCK = 'postmaster.pid';
 const MAX_LOG_BYTES = 10 * 1024 * 1024;
 /** Recovery after a crash reads the log written since the last checkpoint; a slow disk needs its time for that. */
 const START_SECONDS = 120;
@@ -24,7 +28,7 @@ export type EmbeddedPostgres = {
  * that a killed process left on the same folder. It goes when this process goes, however that went.
  *
  * @param dataDir the cluster's own folder; when we are root it lies where user `postgres` (or `nobody`) can go
- * @param port 0 for a free one
+ * @param port the one it had; a free one is found for 0, or when somebody else took it meanwhile
  * @param password of the superuser; the one the cluster was made with
  * @param settings for postgresql.conf, such as `{ fsync: 'off' }` for a database that a test throws away
  * @throws Error with the server's own words when it does not start
@@ -43,7 +47,8 @@ export async function startEmbeddedPostgres(options: {
   }
   await endWhatIsLeft(binaries, user, dataDir);
 
-  const port = options.port === 0 ? await findFreePort() : options.port;
+  const port =
+    options.port !== 0 && (await isPortFree(options.port, '127.0.0.1')) ? options.port : await findFreePort();
   const log = path.join(dataDir, 'server.log');
   await keepLogSmall(log);
   const start = [
@@ -60,18 +65,6 @@ export async function startEmbeddedPostgres(options: {
     port,
     stop: stopWhenWeGo(binaries, user, dataDir),
   };
-}
-
-/** A port that nobody listens on now. Somebody may take it before we do; then the start says so. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('The system gave no port.');
-  return address.port;
 }
 
 async function makeCluster(
@@ -128,12 +121,17 @@ async function endWhatIsLeft(
   user: ServerUser | undefined,
   dataDir: string,
 ): Promise<void> {
-  const lock = path.join(dataDir, 'postmaster.pid');
-  const [number, ...rest] = (await readIfThere(lock))?.split('\n') ?? [];
-  if (number === undefined) return;
-  const found = await processBehind(Number(number));
-  if (found === 'postgres') await runAs(user, binaries.pgCtl, stopArguments(dataDir));
-  if (found === 'another') await writeFile(lock, [process.pid, ...rest].join('\n'));
+  if (await isServing(dataDir)) await runAs(user, binaries.pgCtl, stopArguments(dataDir));
+  const lock = path.join(dataDir, LOCK);
+  const [, ...rest] = (await readIfThere(lock))?.split('\n') ?? [];
+  if (rest.length > 0) await writeFile(lock, [process.pid, ...rest].join('\n'));
+}
+
+/** Whether the process that the lock names is a Postgres. A dead one that nobody has collected has no command line. */
+async function isServing(dataDir: string): Promise<boolean> {
+  const lock = await readIfThere(path.join(dataDir, LOCK));
+  const command = lock === undefined ? undefined : await commandLineOf(Number.parseInt(lock, 10));
+  return /(^|\/)postgres( |$)/.test(command ?? '');
 }
 
 const stopArguments = (dataDir: string) => [
@@ -144,26 +142,6 @@ const stopArguments = (dataDir: string) => [
   '--timeout=60',
   `--pgdata=${dataDir}`,
 ];
-
-async function processBehind(pid: number): Promise<'postgres' | 'another' | 'nobody'> {
-  const line = await describeProcess(pid);
-  if (line === undefined) return 'nobody';
-  const [, command = '', state = ''] = /\((.*)\) (\S+)/s.exec(line) ?? [];
-  return command.includes('postgres') && !state.startsWith('Z') ? 'postgres' : 'another';
-}
-
-/** `number (program) state`, as Linux keeps it and as ps can be made to say it; undefined when there is no such process. */
-async function describeProcess(pid: number): Promise<string | undefined> {
-  if (existsSync('/proc/self/stat')) return readIfThere(`/proc/${pid}/stat`);
-  try {
-    const [state, command] = (await runAs(undefined, 'ps', ['-o', 'state=,comm=', '-p', String(pid)]))
-      .trim()
-      .split(/\s+/, 2);
-    return `${pid} (${command}) ${state}`;
-  } catch {
-    return undefined; // ps answers 1 for a number that nobody has
-  }
-}
 
 /**
  * A shell that does nothing but wait for the end of a pipe we hold: it comes when we say so and also when we are killed.
@@ -190,9 +168,7 @@ function stopWhenWeGo(
     waiting.ref();
     waiting.stdin.end();
     await ended;
-    const lock = await readIfThere(path.join(dataDir, 'postmaster.pid'));
-    if (lock !== undefined)
-      throw new Error(`Postgres (process ${Number.parseInt(lock, 10)}) did not stop in 60 s.`);
+    if (await isServing(dataDir)) throw new Error(`Postgres on ${dataDir} did not stop within 60 s.`);
   };
 }
 
@@ -205,13 +181,4 @@ async function lastWords(log: string): Promise<string> {
 
 async function keepLogSmall(log: string): Promise<void> {
   if (existsSync(log) && (await stat(log)).size > MAX_LOG_BYTES) await rm(log);
-}
-
-async function readIfThere(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { ROOT } from './config.ts';
+import { readIfThere } from './read-if-there.ts';
+import { StartFailure } from './start-failure.ts';
+
+/** What the built client depends on. */
+const SOURCES = ['bun.lock', 'client/**/*', 'shared/**/*'];
+const STAMP = path.join(ROOT, '.cache', 'client-build');
+
+/**
+ * Builds the web app into client/dist, only when its sources changed since the last time.
+ *
+ * @param say shows a sentence to the person
+ * @param signal ends the build
+ * @throws StartFailure with what the build said
+ */
+export async function buildClient(say: (sentence: string) => void, signal: AbortSignal): Promise<void> {
+  const sources = await describeSources();
+  const built = existsSync(path.join(ROOT, 'client', 'dist', 'index.html'));
+  if (built && (await readIfThere(STAMP)) === sources) return;
+  say('Building the web app.');
+  try {
+    await promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'client'], {
+      cwd: ROOT,
+      signal,
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
+    await mkdir(path.dirname(STAMP), { recursive: true });
+    await writeFile(STAMP, sources);
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    throw new StartFailure(`The web app could not be built: ${stderr || message}`, { cause: error });
+  }
+}
+
+async function describeSources(): Promise<string> {
+  const hash = createHash('sha256');
+  const names: string[] = [];
+  for await (const entry of glob(SOURCES, {
+    cwd: ROOT,
+    withFileTypes: true,
+    exclude: (entry) => entry.name === 'dist',
+  })) {
+    if (entry.isFile()) names.push(path.join(entry.parentPath, entry.name));
+  }
+  for (const name of names.sort()) {
+    hash
+      .update(`${path.relative(ROOT, name)}\0`)
+      .update(await readFile(name))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}

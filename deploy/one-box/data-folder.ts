@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { ROLE_NAMES, type RoleUrls } from '../../drizzle/roles.ts';
+import { commandLineOf } from './command-line-of.ts';
+import { StartFailure } from './start-failure.ts';
+
+const secretsSchema = v.object({
+  secretKey: v.string(),
+  postgres: v.object({
+    password: v.string(),
+    /** 0 until the first start has found a free one. */
+    port: v.number(),
+    /** Where the cluster lies, seen from the data folder; not always within it (docs/operating.md). */
+    folder: v.string(),
+  }),
+});
+const connectionSchema = v.object(v.entriesFromList(ROLE_NAMES, v.string()));
+
+export type Secrets = v.InferOutput<typeof secretsSchema>;
+
+export const logsFolder = (dataDir: string) => path.join(dataDir, 'logs');
+export const secretsFile = (dataDir: string) => path.join(dataDir, 'secrets.json');
+export const connectionFile = (dataDir: string) => path.join(dataDir, 'connection.json');
+
+/**
+ * Makes the data folder where there is none and takes it for this process.
+ *
+ * @returns a function that gives it back
+ * @throws StartFailure when it cannot be written, or another start has it
+ */
+export async function takeDataFolder(dataDir: string): Promise<() => Promise<void>> {
+  const lock = path.join(dataDir, 'start.pid');
+  try {
+    // Root's database runs as another user, who must get through to its own folder; the files here are closed by mode.
+    const made = await mkdir(dataDir, { recursive: true });
+    if (made !== undefined) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+    await mkdir(logsFolder(dataDir), { recursive: true, mode: 0o700 });
+    if (existsSync(lock)) await dropStaleLock(lock, dataDir);
+    const file = await open(lock, 'wx', 0o600);
+    await file.writeFile(String(process.pid));
+    await file.close();
+  } catch (error) {
+    if (error instanceof StartFailure) throw error;
+    throw new StartFailure(
+      `The data folder ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code ?? error}): give this user the right to, or choose another with DATA_DIR.`,
+      { cause: error },
+    );
+  }
+  return () => rm(lock, { force: true });
+}
+
+async function dropStaleLock(lock: string, dataDir: string): Promise<void> {
+  const pid = Number(await readFile(lock, 'utf8'));
+  // The number may be another program's by now: in a container the same ones come again.
+  if (pid !== process.pid && /one-box\/(start|dev)\.ts/.test((await commandLineOf(pid)) ?? '')) {
+    throw new StartFailure(
+      `StatusWatch already runs on the data folder ${dataDir} (process ${pid}): stop it, or choose another folder with DATA_DIR.`,
+    );
+  }
+  await rm(lock, { force: true });
+}
+
+/** The secrets of this machine: kept from the first start on, readable by their owner only. */
+export async function readOrMakeSecrets(
+  dataDir: string,
+  placeCluster: () => Promise<string>,
+): Promise<Secrets> {
+  const file = secretsFile(dataDir);
+  if (existsSync(file)) return v.parse(secretsSchema, JSON.parse(await readFile(file, 'utf8')));
+  const secrets = {
+    secretKey: randomBytes(32).toString('base64url'),
+    postgres: { password: randomBytes(24).toString('base64url'), port: 0, folder: await placeCluster() },
+  };
+  await writeSecrets(dataDir, secrets);
+  return secrets;
+}
+
+export async function writeSecrets(dataDir: string, secrets: Secrets): Promise<void> {
+  await writeClosedFile(secretsFile(dataDir), secrets);
+}
+
+/** The roles' URLs of the last start; undefined before the first. */
+export async function readConnection(dataDir: string): Promise<RoleUrls | undefined> {
+  const file = connectionFile(dataDir);
+  if (!existsSync(file)) return undefined;
+  return v.parse(connectionSchema, JSON.parse(await readFile(file, 'utf8')));
+}
+
+export async function writeConnection(dataDir: string, urls: RoleUrls): Promise<void> {
+  await writeClosedFile(connectionFile(dataDir), urls);
+}
+
+async function writeClosedFile(file: string, content: unknown): Promise<void> {
+  const half = `${file}.half-made`;
+  await rm(half, { force: true });
+  await writeFile(half, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
+  await rename(half, file);
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { createRoles } from '../../drizzle/create-roles.ts';
+import { migrate } from '../../drizzle/migrate.ts';
+import { ROLE_NAMES, type RoleName, type RoleUrls } from '../../drizzle/roles.ts';
+import { readConnection, type Secrets, writeConnection, writeSecrets } from './data-folder.ts';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import type { Database } from './given-database.ts';
+import { canEnter, findServerUser } from './server-user.ts';
+import { StartFailure } from './start-failure.ts';
+
+/** Where root's databases lie when their user cannot get through to the data folder. */
+const SYSTEM_FOLDER = '/var/lib/statuswatch';
+const LONGEST_PAUSE_MS = 10_000;
+
+/**
+ * Where a new data folder's cluster goes: into it, or, when root's database runs as a user who cannot enter there (a
+ * clone under /root), where that user can.
+ */
+export async function placeCluster(dataDir: string): Promise<string> {
+  const user = await findServerUser();
+  if (user === undefined || (await canEnter(user, dataDir))) return 'postgres';
+  await mkdir(SYSTEM_FOLDER, { recursive: true });
+  await chmod(SYSTEM_FOLDER, 0o711);
+  const name = createHash('sha256').update(`${dataDir} ${Date.now()}`).digest('hex').slice(0, 12);
+  return path.join(SYSTEM_FOLDER, name);
+}
+
+/**
+ * The embedded database of this data folder, its roles and tables brought up to date. When it dies it is started again.
+ *
+ * @param say shows a sentence to the person
+ */
+export async function startOneBoxDatabase(
+  dataDir: string,
+  secrets: Secrets,
+  say: (sentence: string) => void,
+): Promise<Database> {
+  const folder = path.resolve(dataDir, secrets.postgres.folder);
+  if (secrets.postgres.port !== 0 && !existsSync(path.join(folder, 'PG_VERSION'))) {
+    throw new StartFailure(
+      `The database of ${dataDir} is gone from ${folder}: put it back, or remove ${dataDir} to begin with an empty one.`,
+    );
+  }
+  const { password } = secrets.postgres;
+  let server = await startEmbeddedPostgres({ dataDir: folder, port: secrets.postgres.port, password });
+  if (server.port !== secrets.postgres.port) {
+    await writeSecrets(dataDir, { ...secrets, postgres: { ...secrets.postgres, port: server.port } });
+  }
+  const urls = await createRoles({
+    adminUrl: server.adminUrl,
+    passwords: passwordsOf(await readConnection(dataDir)),
+  });
+  await writeConnection(dataDir, urls);
+  await migrate({ ownerUrl: urls.owner });
+
+  let stopping = false;
+  const watch = async () => {
+    // A session that only waits: its end is how we learn that the server died.
+    const session = new pg.Client({ connectionString: server.adminUrl, application_name: 'npm start' });
+    session.on('error', () => undefined); // 'end' follows, and says the same
+    await session.connect();
+    session.once('end', () => {
+      if (!stopping) void revive();
+    });
+    return session;
+  };
+  let session = await watch();
+  const revive = async () => {
+    for (let pauseMs = 250; !stopping; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        session = await watch();
+        return;
+      } catch (error) {
+        // Anything but a refused connection is a server that recovers by itself.
+        if ((error as { code?: unknown }).code === 'ECONNREFUSED') {
+          say('The database ended; starting it again.');
+          await server.stop();
+          server = await startEmbeddedPostgres({ dataDir: folder, port: server.port, password });
+        }
+      }
+      await sleep(pauseMs);
+    }
+  };
+  return {
+    urls,
+    where: `in ${folder}`,
+    async stop() {
+      stopping = true;
+      await session.end();
+      await server.stop();
+    },
+  };
+}
+
+function passwordsOf(urls: RoleUrls | undefined): Partial<Record<RoleName, string>> {
+  if (urls === undefined) return {};
+  return Object.fromEntries(
+    ROLE_NAMES.map((name) => [name, decodeURIComponent(new URL(urls[name]).password)]),
+  );
+}

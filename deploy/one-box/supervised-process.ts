@@ -1,0 +1,118 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { ROOT } from './config.ts';
+import type { LogFile } from './log-file.ts';
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+/** A process that ran this long was well: the next pause is short again. */
+const WELL_AFTER_MS = 60_000;
+/** It needs up to 5 s for its running jobs and 1 s for its live pages. */
+const STOP_WITHIN_MS = 15_000;
+
+export type SupervisedProcess = {
+  /** Ends it and waits for it; it is not started again. */
+  stop: () => Promise<void>;
+  /** Ends it so that it is started again at once. */
+  restart: () => void;
+  /** Ends it now, with whatever it was doing. */
+  kill: () => void;
+};
+
+/**
+ * Runs one of the product's processes and starts it again whenever it dies, after a pause that doubles up to 30 s.
+ *
+ * @param name shown to the person before each of its troubles
+ * @param log gets every line it writes
+ * @param say shows a sentence to the person
+ * @param onExit hears of each end that nobody asked for, with the last trouble it named, and says what comes next
+ */
+export function superviseProcess(options: {
+  name: string;
+  script: string;
+  environment: NodeJS.ProcessEnv;
+  log: LogFile;
+  say: (sentence: string) => void;
+  onExit: (trouble: string | undefined) => 'restart' | 'leave';
+}): SupervisedProcess {
+  const { name, log, say } = options;
+  let child: ChildProcess;
+  let stopping = false;
+  let wanted = false;
+  let pauseMs = FIRST_PAUSE_MS;
+  let pause: NodeJS.Timeout | undefined;
+
+  const start = () => {
+    const startedAt = Date.now();
+    let trouble: string | undefined;
+    // Forked with a channel: its end tells the process that we are gone, however that went.
+    child = fork(options.script, {
+      cwd: ROOT,
+      env: options.environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue;
+      createInterface({ input: stream }).on('line', (line) => {
+        log.write(line);
+        const heard = troubleIn(line);
+        if (heard === undefined) return;
+        trouble = heard;
+        say(`${name}: ${heard}`);
+      });
+    }
+    child.once('close', (code, signal) => {
+      if (stopping) return;
+      const lived = Date.now() - startedAt;
+      if (wanted) return start();
+      log.write(
+        JSON.stringify({ level: 'error', process: name, event: 'process.died', code, signal, lived }),
+      );
+      if (options.onExit(trouble) === 'leave') return;
+      pauseMs = lived > WELL_AFTER_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      say(
+        `${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${pauseMs / 1000} s. Its log is ${log.path}.`,
+      );
+      pause = setTimeout(start, pauseMs);
+    });
+  };
+  start();
+
+  return {
+    async stop() {
+      stopping = true;
+      clearTimeout(pause);
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const late = setTimeout(() => {
+        say(`${name} did not stop within ${STOP_WITHIN_MS / 1000} s and was ended.`);
+        child.kill('SIGKILL');
+      }, STOP_WITHIN_MS);
+      await ended;
+      clearTimeout(late);
+    },
+    restart() {
+      wanted = true;
+      child.kill('SIGTERM');
+    },
+    kill() {
+      stopping = true;
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+/** What a line of log says to a person: errors do, in one line; the rest stays in the file. */
+function troubleIn(line: string): string | undefined {
+  // Node's own last words, before the process could say anything better.
+  if (/^\w*Error\b.*: /.test(line)) return line;
+  if (!line.startsWith('{')) return undefined;
+  try {
+    const { level, msg } = JSON.parse(line) as { level?: unknown; msg?: unknown };
+    return (level === 'error' || level === 'fatal') && typeof msg === 'string' ? msg : undefined;
+  } catch {
+    return undefined; // a line that only looks like JSON has nothing for us
+  }
+}
