@@ -35,8 +35,9 @@ async function run(): Promise<void> {
   for (const [name, environment] of Object.entries(environmentsOf(config, urls, secrets.secretKey))) {
     const log = new LogFile(path.join(logsFolder(config.dataDir), `${name}.log`));
     const onExit = (trouble: string | undefined) => {
-      if (!ready)
-        died.reject(new StartFailure(trouble ?? `The ${name} ended at once; ${log.path} says why.`));
+      if (ready) return 'restart' as const;
+      died.reject(new StartFailure(trouble ?? `The ${name} ended at once; ${log.path} says why.`));
+      return 'leave' as const;
     };
     const script = path.join(ROOT, name, 'main.ts');
     processes.push(superviseProcess({ name, script, environment, log, say, onExit }));
