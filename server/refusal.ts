@@ -9,7 +9,7 @@ import {
 type RefusalDetails = { fields?: FieldErrors; limit?: number; limitOf?: LimitedResource };
 
 /**
- * An expected "no", in the words the person will read. Verbs throw it; `trpc/init.ts` translates it, once. Anything
+ * An expected "no", in the words the person will read. Verbs throw it; `trpc/error-data.ts` translates it, once. Anything
  * else that is thrown is unexpected: outside it becomes one calm sentence, and its cause goes to the log.
  */
 export class Refusal extends Error {
@@ -23,7 +23,7 @@ export class Refusal extends Error {
     this.details = details;
   }
 
-  get status(): number {
+  get status(): (typeof ERROR_STATUS)[ErrorReason] {
     return ERROR_STATUS[this.reason];
   }
 }

@@ -34,6 +34,8 @@ export function requestLog(options: {
       ipAddress: options.clientAddress(getConnInfo(c).remote.address, c.req.header('x-forwarded-for')),
       userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
       cookieHeader: c.req.header('cookie') ?? '',
+      byKey: c.req.header('authorization')?.startsWith('Bearer ') === true,
+      fromOurPage: options.hosts.isOurOrigin(c.req.header('origin') ?? ''),
       hostSlug: options.hosts.slugOf(c.req.header('host')),
     };
     const log = options.log.child({ requestId: id });

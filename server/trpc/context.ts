@@ -12,6 +12,10 @@ export type RequestFacts = {
   ipAddress: string | null;
   userAgent: string | null;
   cookieHeader: string;
+  /** Whether it carries a key in `Authorization`, which browsers never send by themselves. */
+  byKey: boolean;
+  /** Whether `Origin` is one of our own hosts. */
+  fromOurPage: boolean;
   /** The organization that the host names; null at `PUBLIC_URL`. */
   hostSlug: string | null;
 };

@@ -8,8 +8,10 @@ import {
 import { isDatabaseAway } from '../database/is-database-away.ts';
 import { Refusal } from '../refusal.ts';
 
+type ErrorStatus = (typeof ERROR_STATUS)[ErrorReason];
+
 /** What is told of an error: its data, its HTTP status, and the sentence. */
-export type ErrorAnswer = { data: ErrorData; status: number; message: string };
+export type ErrorAnswer = { data: ErrorData; status: ErrorStatus; message: string };
 
 type Issue = { message: string; path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined };
 

@@ -1,15 +1,13 @@
 import { initTRPC } from '@trpc/server';
 import type { Context } from './context.ts';
+import { errorCodeOf } from './error-code.ts';
 import { answerOf } from './error-data.ts';
 
 const trpc = initTRPC.context<Context>().create({
   errorFormatter({ shape, error }) {
     const { data, status, message } = answerOf(error);
-    return {
-      code: shape.code,
-      message,
-      data: { code: shape.data.code, httpStatus: status, path: shape.data.path, ...data },
-    };
+    const { key, code } = errorCodeOf(status);
+    return { code, message, data: { code: key, httpStatus: status, path: shape.data.path, ...data } };
   },
   sse: {
     ping: { enabled: true, intervalMs: 5000 },
