@@ -6,7 +6,7 @@ import { createPool, type Pools } from './database/pools.ts';
 import { type Tenant, tenantOf } from './database/tenant.ts';
 import { createSessions, type Sessions } from './domains/accounts/sessions.ts';
 import { LiveFeed } from './domains/monitoring/live-feed.ts';
-import { countMigrations } from './domains/operations/check-readiness.ts';
+import { countMigrations } from './domains/operations/count-migrations.ts';
 import { createBoss } from './jobs/boss.ts';
 import type { Logger } from './log.ts';
 

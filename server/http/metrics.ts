@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { isDatabaseAway } from '../database/is-database-away.ts';
 import type { LiveFeed } from '../domains/monitoring/live-feed.ts';
-import { readProberFigures } from '../domains/operations/prober-figure-rows.ts';
-import { readQueueDepths } from '../domains/operations/queue-depth-rows.ts';
+import { type Figures, readFigures } from '../domains/operations/read-figures.ts';
 
 export type HttpMetrics = {
   observe(method: string, route: string, status: number, seconds: number): void;
@@ -51,18 +51,23 @@ export function createMetrics(services: { pools: { system: pg.Pool }; liveFeed: 
     registers: [registry],
   });
 
+  const databaseUp = new Gauge({
+    name: 'statuswatch_database_up',
+    help: 'Whether the database answered when this was asked: 1 or 0. What lives in it is left out when it is 0.',
+    registers: [registry],
+  });
+
   return {
     observe: (method, route, status, seconds) =>
       http.observe({ method, route, status: String(status) }, seconds),
     async render() {
-      const [queues, probers] = await Promise.all([
-        readQueueDepths(services.pools.system),
-        readProberFigures(services.pools.system),
-      ]);
-      for (const metric of [queueDepth, lateness, running]) metric.reset();
-      checks.reset();
-      for (const row of queues) queueDepth.set({ queue: row.queue, state: row.state }, row.jobs);
-      for (const prober of probers) {
+      const figures = await figuresUnlessAway(services.pools.system);
+      databaseUp.set(figures === null ? 0 : 1);
+      for (const metric of [queueDepth, lateness, running, checks]) metric.reset();
+      for (const row of figures?.queues ?? []) {
+        queueDepth.set({ queue: row.queue, state: row.state }, row.jobs);
+      }
+      for (const prober of figures?.probers ?? []) {
         if (prober.live) {
           const labels = { region: prober.region, instance: String(prober.id) };
           if (prober.latenessP99Ms !== null) lateness.set(labels, prober.latenessP99Ms / 1000);
@@ -76,4 +81,13 @@ export function createMetrics(services: { pools: { system: pg.Pool }; liveFeed: 
       return { contentType: registry.contentType, body: await registry.metrics() };
     },
   };
+}
+
+async function figuresUnlessAway(system: pg.Pool): Promise<Figures | null> {
+  try {
+    return await readFigures(system);
+  } catch (error) {
+    if (isDatabaseAway(error)) return null;
+    throw error;
+  }
 }

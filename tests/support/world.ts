@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createUser } from '../../server/domains/accounts/create-user.ts';
-import { hashPassword } from '../../server/domains/accounts/passwords.ts';
+import { hashPassword } from '../../server/domains/accounts/hash-password.ts';
 import { insertMember } from '../../server/domains/tenancy/member-rows.ts';
 import type { PlanName } from '../../shared/billing/plans.ts';
 import type { TenantName } from '../../shared/tenancy/identity.ts';

@@ -1,5 +1,5 @@
 import type { Identity } from '../../database/identity.ts';
-import { passwordMatches } from './passwords.ts';
+import { passwordMatches } from './password-matches.ts';
 import { findUserByEmail, type UserRow } from './user-rows.ts';
 
 /** The person with this email and password; null for a wrong email as for a wrong password, after the same work. */

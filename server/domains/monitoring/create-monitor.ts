@@ -4,8 +4,9 @@ import { type CreateMonitorInput, defaultTimeoutMs } from '../../../shared/monit
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
-import { assertEvaluable, checkableTarget } from './assert-checkable.ts';
+import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
+import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
 import { findMonitor, insertMonitor } from './monitor-rows.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';

@@ -2,8 +2,9 @@ import * as v from 'valibot';
 import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import type { ListMonitorsInput } from '../../../shared/monitoring/monitor-input.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import { listMonitorRows } from './monitor-list-rows.ts';
+import { readCursor } from './read-cursor.ts';
+import { writeCursor } from './write-cursor.ts';
 
 const position = v.object({ key: v.string(), id: v.pipe(v.string(), v.uuid()) });
 const numeric = v.object({

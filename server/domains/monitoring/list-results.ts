@@ -5,9 +5,10 @@ import type { listResultsInput } from '../../../shared/monitoring/history.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
 import { readPlan } from '../tenancy/read-plan.ts';
-import { readCursor, writeCursor } from './cursor.ts';
 import { readMonitorRow } from './monitor-rows.ts';
+import { readCursor } from './read-cursor.ts';
 import { listResultRows } from './result-rows.ts';
+import { writeCursor } from './write-cursor.ts';
 
 const position = v.object({ slotAt: v.pipe(v.string(), v.isoTimestamp()), region: v.string() });
 

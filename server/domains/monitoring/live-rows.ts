@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { PlanName } from '../../../shared/billing/plans.ts';
 import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type MonitorViewRow, selectMonitors, toIso, toMonitor } from './monitor-view.ts';
+import { type MonitorViewRow, selectMonitors, toIso, toMonitor } from './monitor-view-rows.ts';
 
 export type ChangesRead = {
   /** The database's clock when this was read. */

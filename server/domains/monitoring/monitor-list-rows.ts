@@ -9,7 +9,7 @@ import {
   type MonitorViewRow,
   toMonitor,
   UPTIME_24H,
-} from './monitor-view.ts';
+} from './monitor-view-rows.ts';
 
 type SortKey = (typeof SORT_KEYS)[number];
 type Direction = 'asc' | 'desc';

@@ -8,7 +8,7 @@ import {
 } from '../../../drizzle/schema/monitoring.ts';
 import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type MonitorViewRow, selectMonitors, toMonitor } from './monitor-view.ts';
+import { type MonitorViewRow, selectMonitors, toMonitor } from './monitor-view-rows.ts';
 
 export type MonitorRow = typeof monitors.$inferSelect;
 export type NewMonitor = Omit<MonitorRow, 'createdAt' | 'updatedAt'>;

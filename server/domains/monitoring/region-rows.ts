@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../database/transaction.ts';
-import { toIso } from './monitor-view.ts';
+import { toIso } from './monitor-view-rows.ts';
 
 export type Region = { name: string; lastSeenAt: string };
 

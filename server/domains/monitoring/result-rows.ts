@@ -4,7 +4,7 @@ import type { Outcome } from '../../../shared/checks/outcome.ts';
 import type { ResultCode } from '../../../shared/checks/result-code.ts';
 import type { SeriesPoint } from '../../../shared/monitoring/history.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { toIso } from './monitor-view.ts';
+import { toIso } from './monitor-view-rows.ts';
 
 type ResultRow = {
   slot_at: string;

@@ -23,7 +23,8 @@ import { resultSeries } from './result-series.ts';
 import { resumeMonitor } from './resume-monitor.ts';
 import { summarizeMonitors } from './summarize-monitors.ts';
 import { updateMonitor } from './update-monitor.ts';
-import { uptimeDays, uptimeSummary } from './uptime.ts';
+import { uptimeDays } from './uptime-days.ts';
+import { uptimeSummary } from './uptime-summary.ts';
 
 export const monitorsRouter = router({
   list: viewerProcedure.input(listMonitorsInput).query(({ ctx, input }) => listMonitors(ctx.tenant, input)),

@@ -3,8 +3,9 @@ import { defaultTimeoutMs, type UpdateMonitorInput } from '../../../shared/monit
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { invalidField, notFound } from '../../refusal.ts';
-import { assertEvaluable, checkableTarget } from './assert-checkable.ts';
+import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
+import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
 import {
   deleteRegionOutcomesBut,

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { PLANS } from '../../../shared/billing/plans.ts';
+import { dropPartitions, ensurePartitions } from './partition-rows.ts';
 
 /** The longest that any plan keeps raw results. */
 const KEPT_DAYS = Math.max(...Object.values(PLANS).map((plan) => plan.retentionDays));
@@ -9,6 +10,6 @@ const KEPT_DAYS = Math.max(...Object.values(PLANS).map((plan) => plan.retentionD
  * owner that the system role may call: it can make no table itself.
  */
 export async function keepPartitions(system: pg.Pool): Promise<void> {
-  await system.query('select ops.ensure_partitions()');
-  await system.query('select ops.drop_partitions($1)', [KEPT_DAYS + 1]);
+  await ensurePartitions(system);
+  await dropPartitions(system, KEPT_DAYS + 1);
 }

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 
+export type QueueDepth = { queue: string; state: string; jobs: number };
+
 /** How many jobs each queue holds, by state, finished ones left out. */
-export async function readQueueDepths(
-  system: pg.Pool,
-): Promise<{ queue: string; state: string; jobs: number }[]> {
-  const { rows } = await system.query<{ queue: string; state: string; jobs: number }>(
+export async function readQueueDepths(system: pg.Pool): Promise<QueueDepth[]> {
+  const { rows } = await system.query<QueueDepth>(
     `select name as queue, state, jobs from ops.queues where state not in ('completed', 'cancelled')`,
   );
   return rows;

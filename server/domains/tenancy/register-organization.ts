@@ -9,7 +9,8 @@ import { violatedConstraint } from '../../database/violated-constraint.ts';
 import { Refusal } from '../../refusal.ts';
 import { createUser } from '../accounts/create-user.ts';
 import { findAccount } from '../accounts/find-account.ts';
-import { hashPassword, passwordMatches } from '../accounts/passwords.ts';
+import { hashPassword } from '../accounts/hash-password.ts';
+import { passwordMatches } from '../accounts/password-matches.ts';
 import { insertMember } from './member-rows.ts';
 import { insertTenant, isNameTaken, isSlugTaken } from './tenant-rows.ts';
 

@@ -1,12 +1,11 @@
 import * as v from 'valibot';
 import { invalidField } from '../../refusal.ts';
 
-/** A place in a list, written so that it fits into a URL. Opaque to clients; a changed one is refused, not trusted. */
-export function writeCursor(position: object): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
-}
-
-/** @throws Refusal `invalid_input` at the field `cursor` */
+/**
+ * The place that `writeCursor` wrote. It comes back through the client, so it is judged like any other input.
+ *
+ * @throws Refusal `invalid_input` at the field `cursor`
+ */
 export function readCursor<T>(cursor: string, schema: v.GenericSchema<unknown, T>): T {
   const refused = invalidField('cursor', 'This is no cursor of this list. Start again without one.');
   let decoded: unknown;

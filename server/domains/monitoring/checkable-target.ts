@@ -1,5 +1,3 @@
-import type { Assertion } from '../../../shared/checks/assertion-input.ts';
-import { assertionProblem } from '../../../shared/checks/evaluate/assertion-problem.ts';
 import { parseHttpTarget } from '../../../shared/checks/http-target.ts';
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import { invalidField, Refusal } from '../../refusal.ts';
@@ -19,12 +17,4 @@ export function checkableTarget(guard: TargetGuard, typed: string): string {
     throw new Refusal('target_not_allowed', verdict.sentence, { fields: { target: verdict.sentence } });
   }
   return parsed.target;
-}
-
-/** @throws Refusal `invalid_input` at the first assertion that no check could evaluate */
-export function assertEvaluable(assertions: Assertion[]): void {
-  for (const [index, assertion] of assertions.entries()) {
-    const problem = assertionProblem(assertion);
-    if (problem !== null) throw invalidField(`assertions.${index}.value`, problem);
-  }
 }
