@@ -1,3 +1,158 @@
+import { createForm, Form, Field as FormField, getInput, reset } from '@formisch/solid';
+import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
+import { createSignal, Match, Show, Switch } from 'solid-js';
+import type * as v from 'valibot';
+import { loginInput } from '../../../../shared/accounts/login-input.ts';
+import type { TenantName } from '../../../../shared/tenancy/identity.ts';
+import { client } from '../../api/client.ts';
+import { queryClient } from '../../api/queries.ts';
+import { readRefusal } from '../../api/refusal.ts';
+import { hintSignedIn } from '../../api/session-hint.ts';
+import { Button } from '../../ui/button.tsx';
+import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
+import { Field } from '../../ui/field.tsx';
+import { createFormErrors } from '../../ui/form-errors.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { usePageTitle } from '../../ui/page-title.ts';
+import { TextInput } from '../../ui/text-input.tsx';
+import { OrganizationChooser } from './organization-chooser.tsx';
+import { PasswordInput } from './password-input.tsx';
+import { pathAfterLogin } from './path-after-login.ts';
+import { skipLoginWhenSignedIn } from './skip-login-when-signed-in.ts';
+
+/** What the registration hands over: who has just been made. */
+export type ArrivalFromRegister = { organizationName: string; email: string };
+
+type Credentials = v.InferOutput<typeof loginInput>;
+
 export default function LoginPage() {
-  return <main />;
+  usePageTitle(() => 'Sign in');
+  const arrival = useLocation<ArrivalFromRegister>().state;
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  const onward = () => pathAfterLogin(search.next);
+  skipLoginWhenSignedIn(() => navigate(onward(), { replace: true }));
+
+  const form = createForm({
+    schema: loginInput,
+    initialInput: { email: arrival?.email ?? '', password: '' },
+    validate: 'input',
+    revalidate: 'input',
+  });
+  const errors = createFormErrors(form);
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const [choice, setChoice] = createSignal<{ credentials: Credentials; tenants: TenantName[] } | null>(null);
+  let password: HTMLInputElement | undefined;
+
+  const signIn = async (credentials: Credentials) => {
+    setProblem(null);
+    errors.clear();
+    try {
+      const answer = await client.auth.login.mutate(credentials);
+      if (answer.status === 'multiple_tenants') {
+        setChoice({ credentials, tenants: answer.tenants });
+        return;
+      }
+      // Nothing of whoever was signed in before may be seen by who is now.
+      queryClient.clear();
+      hintSignedIn(true);
+      navigate(onward(), { replace: true });
+    } catch (error) {
+      const refusal = readRefusal(error);
+      errors.refuse(refusal.fields, (path) => getInput(form)[path as keyof Credentials]);
+      setProblem(refusal.sentence);
+      if (refusal.reason === 'invalid_credentials') password?.select();
+    }
+  };
+
+  const startOver = () => {
+    setChoice(null);
+    setProblem(null);
+    reset(form, { initialInput: { email: '', password: '' } });
+  };
+
+  return (
+    <EntranceLayout
+      title={choice() === null ? 'Sign in' : 'Choose an organization'}
+      sentence={
+        choice() === null
+          ? 'See what is up, what is not, and why.'
+          : `${choice()?.credentials.email} belongs to more than one. You can change it later.`
+      }
+      footer={
+        <>
+          New here? <TextLink href="/register">Create an organization</TextLink>
+        </>
+      }
+    >
+      <Switch>
+        <Match when={choice()}>
+          {(known) => (
+            <OrganizationChooser
+              tenants={known().tenants}
+              problem={problem()}
+              onChoose={(tenantSlug) => signIn({ ...known().credentials, tenantSlug })}
+              onLeave={startOver}
+            />
+          )}
+        </Match>
+        <Match when={choice() === null}>
+          <Form of={form} onSubmit={signIn} class="flex flex-col gap-5">
+            <Show when={arrival?.organizationName}>
+              {(name) => (
+                <Notice tone="success">
+                  <strong class="font-semibold">{name()}</strong> is ready. Sign in to add your first monitor.
+                </Notice>
+              )}
+            </Show>
+            <FormField of={form} path={['email']}>
+              {(field) => (
+                <Field label="Email" error={errors.at('email', field)}>
+                  {(control) => (
+                    <TextInput
+                      {...field.props}
+                      {...control}
+                      name="email"
+                      value={field.input ?? ''}
+                      size="large"
+                      type="email"
+                      inputmode="email"
+                      autocomplete="username"
+                      autocapitalize="none"
+                      spellcheck={false}
+                      autofocus={arrival?.email === undefined}
+                    />
+                  )}
+                </Field>
+              )}
+            </FormField>
+            <FormField of={form} path={['password']}>
+              {(field) => (
+                <Field label="Password" error={errors.at('password', field)}>
+                  {(control) => (
+                    <PasswordInput
+                      {...field.props}
+                      {...control}
+                      ref={(element) => {
+                        field.props.ref(element);
+                        password = element;
+                      }}
+                      name="password"
+                      value={field.input ?? ''}
+                      autocomplete="current-password"
+                      autofocus={arrival?.email !== undefined}
+                    />
+                  )}
+                </Field>
+              )}
+            </FormField>
+            <Show when={problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+            <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
+              Sign in
+            </Button>
+          </Form>
+        </Match>
+      </Switch>
+    </EntranceLayout>
+  );
 }

@@ -1,3 +1,142 @@
+import { createForm, Form, Field as FormField, focus, getInput } from '@formisch/solid';
+import { useNavigate } from '@solidjs/router';
+import { createSignal, Show } from 'solid-js';
+import type * as v from 'valibot';
+import { registerInput } from '../../../../shared/tenancy/register-input.ts';
+import { client } from '../../api/client.ts';
+import { readRefusal } from '../../api/refusal.ts';
+import { Button } from '../../ui/button.tsx';
+import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
+import { Field } from '../../ui/field.tsx';
+import { createFormErrors } from '../../ui/form-errors.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { usePageTitle } from '../../ui/page-title.ts';
+import { TextInput } from '../../ui/text-input.tsx';
+import type { ArrivalFromRegister } from '../accounts/login-page.tsx';
+import { PasswordChecklist } from '../accounts/password-checklist.tsx';
+import { PasswordInput } from '../accounts/password-input.tsx';
+
 export default function RegisterPage() {
-  return <main />;
+  usePageTitle(() => 'Create an organization');
+  const navigate = useNavigate();
+  const form = createForm({
+    schema: registerInput,
+    initialInput: { organizationName: '', email: '', password: '', passwordConfirmation: '' },
+    validate: 'input',
+    revalidate: 'input',
+  });
+  const errors = createFormErrors(form);
+  const [problem, setProblem] = createSignal<string | null>(null);
+
+  const register = async (input: v.InferOutput<typeof registerInput>) => {
+    setProblem(null);
+    errors.clear();
+    try {
+      const { tenant } = await client.auth.register.mutate(input);
+      const arrival: ArrivalFromRegister = { organizationName: tenant.name, email: input.email };
+      navigate('/login', { state: arrival });
+    } catch (error) {
+      const refusal = readRefusal(error);
+      if (refusal.reason === 'duplicate_organization_name') {
+        errors.refuse({ organizationName: refusal.sentence }, () =>
+          getInput(form, { path: ['organizationName'] }),
+        );
+        focus(form, { path: ['organizationName'] });
+        return;
+      }
+      errors.refuse(refusal.fields, (path) => getInput(form)[path as keyof typeof input]);
+      setProblem(refusal.sentence);
+    }
+  };
+
+  return (
+    <EntranceLayout
+      title="Create your organization"
+      sentence="Watch your endpoints from one place. The Free plan has three monitors and asks for no card."
+      footer={
+        <>
+          Already registered? <TextLink href="/login">Sign in</TextLink>
+        </>
+      }
+    >
+      <Form of={form} onSubmit={register} class="flex flex-col gap-5">
+        <FormField of={form} path={['organizationName']}>
+          {(field) => (
+            <Field label="Organization name" error={errors.at('organizationName', field)}>
+              {(control) => (
+                <TextInput
+                  {...field.props}
+                  {...control}
+                  name="organizationName"
+                  value={field.input ?? ''}
+                  size="large"
+                  autocomplete="organization"
+                  placeholder="Acme Inc"
+                  autofocus
+                />
+              )}
+            </Field>
+          )}
+        </FormField>
+        <FormField of={form} path={['email']}>
+          {(field) => (
+            <Field label="Email" error={errors.at('email', field)}>
+              {(control) => (
+                <TextInput
+                  {...field.props}
+                  {...control}
+                  name="email"
+                  value={field.input ?? ''}
+                  size="large"
+                  type="email"
+                  inputmode="email"
+                  autocomplete="username"
+                  autocapitalize="none"
+                  spellcheck={false}
+                  placeholder="you@acme.com"
+                />
+              )}
+            </Field>
+          )}
+        </FormField>
+        <FormField of={form} path={['password']}>
+          {(field) => (
+            <div>
+              <Field label="Password" error={form.isSubmitted ? errors.at('password', field) : null}>
+                {(control) => (
+                  <PasswordInput
+                    {...field.props}
+                    {...control}
+                    name="password"
+                    value={field.input ?? ''}
+                    autocomplete="new-password"
+                  />
+                )}
+              </Field>
+              <PasswordChecklist password={field.input ?? ''} />
+            </div>
+          )}
+        </FormField>
+        <FormField of={form} path={['passwordConfirmation']}>
+          {(field) => (
+            <Field label="Password again" error={errors.at('passwordConfirmation', field)}>
+              {(control) => (
+                <PasswordInput
+                  {...field.props}
+                  {...control}
+                  name="passwordConfirmation"
+                  value={field.input ?? ''}
+                  autocomplete="new-password"
+                />
+              )}
+            </Field>
+          )}
+        </FormField>
+        <Show when={problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+        <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
+          Create organization
+        </Button>
+      </Form>
+    </EntranceLayout>
+  );
 }

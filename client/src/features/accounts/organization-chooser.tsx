@@ -1,0 +1,50 @@
+import ArrowRight from 'lucide-solid/icons/arrow-right';
+import { createSignal, For, onMount, Show } from 'solid-js';
+import type { TenantName } from '../../../../shared/tenancy/identity.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+
+/** Which of several organizations to sign in to, with credentials that are known to be right. */
+export function OrganizationChooser(props: {
+  tenants: TenantName[];
+  problem: string | null;
+  onChoose: (tenantSlug: string) => Promise<void>;
+  onLeave: () => void;
+}) {
+  const [chosen, setChosen] = createSignal<string | null>(null);
+  let list: HTMLUListElement | undefined;
+  onMount(() => list?.querySelector('button')?.focus());
+
+  const choose = async (slug: string) => {
+    if (chosen() !== null) return;
+    setChosen(slug);
+    await props.onChoose(slug);
+    setChosen(null);
+  };
+
+  return (
+    <div class="flex flex-col gap-4">
+      <ul ref={list} class="flex flex-col gap-2">
+        <For each={props.tenants}>
+          {(tenant) => (
+            <li>
+              <Button
+                size="large"
+                class="w-full justify-between!"
+                busy={chosen() === tenant.slug}
+                onClick={() => void choose(tenant.slug)}
+              >
+                <span class="truncate">Continue to {tenant.name}</span>
+                <ArrowRight class="size-4 text-faint" aria-hidden="true" />
+              </Button>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={props.problem}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+      <Button variant="ghost" size="large" onClick={props.onLeave}>
+        Use different email
+      </Button>
+    </div>
+  );
+}

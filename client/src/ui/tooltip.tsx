@@ -1,0 +1,22 @@
+import { Tooltip as Kobalte } from '@kobalte/core/tooltip';
+import type { JSX } from 'solid-js';
+
+/** What a tooltip needs of the element it belongs to: spread it there. */
+export type TooltipTrigger = JSX.HTMLAttributes<HTMLElement>;
+
+/**
+ * A few words on hover and on focus, Escape hides them: `<Tooltip text="Check now">{(trigger) => <Button {...trigger} />}</Tooltip>`.
+ * They add to a label and never take its place.
+ */
+export function Tooltip(props: { text: JSX.Element; children: (trigger: TooltipTrigger) => JSX.Element }) {
+  return (
+    <Kobalte openDelay={400} closeDelay={0} gutter={6} overflowPadding={8}>
+      <Kobalte.Trigger as={(trigger: TooltipTrigger) => props.children(trigger)} />
+      <Kobalte.Portal>
+        <Kobalte.Content class="z-50 max-w-xs rounded-6 bg-inverse px-2 py-1 text-12 text-on-inverse shadow-raised">
+          {props.text}
+        </Kobalte.Content>
+      </Kobalte.Portal>
+    </Kobalte>
+  );
+}
