@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import * as v from 'valibot';
 import { ROOT } from './config.ts';
 import type { LogFile } from './log-file.ts';
 
@@ -10,6 +11,12 @@ const LONGEST_PAUSE_MS = 30_000;
 const WELL_AFTER_MS = 60_000;
 /** It needs up to 5 s for its running jobs and 1 s for its live pages. */
 const STOP_WITHIN_MS = 15_000;
+
+const logLineSchema = v.object({
+  level: v.string(),
+  msg: v.string(),
+  err: v.optional(v.object({ message: v.string() })),
+});
 
 export type SupervisedProcess = {
   /** Ends it and waits for it; it is not started again. */
@@ -70,11 +77,12 @@ export function superviseProcess(options: {
         JSON.stringify({ level: 'error', process: name, event: 'process.died', code, signal, lived }),
       );
       if (options.onExit(trouble) === 'leave') return;
-      pauseMs = lived > WELL_AFTER_MS ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      if (lived > WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
       say(
         `${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${pauseMs / 1000} s. Its log is ${log.path}.`,
       );
       pause = setTimeout(start, pauseMs);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     });
   };
   start();
@@ -110,9 +118,10 @@ function troubleIn(line: string): string | undefined {
   if (/^\w*Error\b.*: /.test(line)) return line;
   if (!line.startsWith('{')) return undefined;
   try {
-    const { level, msg } = JSON.parse(line) as { level?: unknown; msg?: unknown };
-    return (level === 'error' || level === 'fatal') && typeof msg === 'string' ? msg : undefined;
+    const { level, msg, err } = v.parse(logLineSchema, JSON.parse(line));
+    if (level !== 'error' && level !== 'fatal') return undefined;
+    return err === undefined || err.message === msg ? msg : `${msg}: ${err.message}`;
   } catch {
-    return undefined; // a line that only looks like JSON has nothing for us
+    return undefined; // a line that only looks like one of the log's has nothing for us
   }
 }
