@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { storableText } from '../storable-text.ts';
 
 /** What an assertion looks at. `header` and `json` need `name`: the header's name, or an RFC 9535 path. */
 export const ASSERTION_SUBJECTS = ['status', 'header', 'body', 'json', 'latency'] as const;
@@ -31,11 +32,19 @@ export const STATUS_SET_PATTERN = /^\s*[1-5](xx|\d\d(-[1-5]\d\d)?)(\s*,\s*[1-5](
 
 const assertionObject = v.object({
   subject: v.picklist(ASSERTION_SUBJECTS, `Use one of ${ASSERTION_SUBJECTS.join(', ')}.`),
-  name: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, 'Say which one.'), v.maxLength(500))),
+  name: v.optional(
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.minLength(1, 'Say which one.'),
+      v.maxLength(500, 'Use 500 characters at most.'),
+      storableText,
+    ),
+  ),
   comparator: v.picklist(ASSERTION_COMPARATORS, `Use one of ${ASSERTION_COMPARATORS.join(', ')}.`),
   value: v.union(
     [
-      v.pipe(v.string(), v.maxLength(2000, 'Use 2,000 characters at most.')),
+      v.pipe(v.string(), v.maxLength(2000, 'Use 2,000 characters at most.'), storableText),
       v.pipe(v.number(), v.finite()),
       v.boolean(),
     ],

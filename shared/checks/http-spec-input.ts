@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { storableText } from '../storable-text.ts';
 
 export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 export type HttpMethod = (typeof HTTP_METHODS)[number];
@@ -39,7 +40,10 @@ export const httpSpecSchema = v.object({
     ),
     {},
   ),
-  body: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(65_536, 'Use 64 KiB at most.'))), null),
+  body: v.optional(
+    v.nullable(v.pipe(v.string(), v.maxLength(65_536, 'Use 64 KiB at most.'), storableText)),
+    null,
+  ),
   followRedirects: v.optional(v.boolean(), true),
 });
 

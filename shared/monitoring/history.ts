@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { OUTCOMES } from '../checks/outcome.ts';
+import { instantSchema } from './instant.ts';
 import { monitorIdInput } from './monitor-input.ts';
 
 export const RANGES = ['1h', '24h', '7d', '30d', '90d'] as const;
@@ -27,13 +28,11 @@ export const rangeInput = v.object({
   range: v.picklist(RANGES, `Use one of ${RANGES.join(', ')}.`),
 });
 
-const instant = v.pipe(v.string(), v.isoTimestamp('Use an ISO 8601 instant, such as 2026-01-31T12:00:00Z.'));
-
 /** What `results.list` takes; `from` is included, `to` is not. */
 export const listResultsInput = v.object({
   ...monitorIdInput.entries,
-  from: v.optional(instant),
-  to: v.optional(instant),
+  from: v.optional(instantSchema),
+  to: v.optional(instantSchema),
   outcome: v.optional(v.picklist(OUTCOMES)),
   cursor: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(200)))),
   limit: v.optional(

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { assertionSchema } from '../checks/assertion-input.ts';
 import { httpSpecSchema } from '../checks/http-spec-input.ts';
 import { regionSchema } from '../checks/region.ts';
+import { storableText } from '../storable-text.ts';
 import { MONITOR_KINDS } from './monitor-kind.ts';
 import { MONITOR_STATES } from './monitor-state.ts';
 
@@ -110,9 +111,11 @@ export const SORT_KEYS = ['state', 'name', 'latency', 'uptime', 'createdAt'] as 
 /** What `monitors.list` takes. `cursor` is what the page before answered as `nextCursor`. */
 export const listMonitorsInput = v.optional(
   v.object({
-    search: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200, 'Use 200 characters at most.'))),
+    search: v.optional(
+      v.pipe(v.string(), v.trim(), v.maxLength(200, 'Use 200 characters at most.'), storableText),
+    ),
     state: v.optional(v.picklist(MONITOR_STATES)),
-    tag: v.optional(v.pipe(v.string(), v.maxLength(40))),
+    tag: v.optional(v.pipe(v.string(), v.maxLength(40, 'Use 40 characters at most.'), storableText)),
     sort: v.optional(v.picklist(SORT_KEYS), 'state'),
     direction: v.optional(v.picklist(['asc', 'desc'])),
     cursor: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(500)))),

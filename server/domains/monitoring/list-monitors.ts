@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import type { ListMonitorsInput } from '../../../shared/monitoring/monitor-input.ts';
+import { storableText } from '../../../shared/storable-text.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { listMonitorRows } from './monitor-list-rows.ts';
 import { readCursor } from './read-cursor.ts';
 import { writeCursor } from './write-cursor.ts';
 
-const position = v.object({ key: v.string(), id: v.pipe(v.string(), v.uuid()) });
+const position = v.object({ key: v.pipe(v.string(), storableText), id: v.pipe(v.string(), v.uuid()) });
 const numeric = v.object({
   ...position.entries,
   key: v.pipe(v.string(), v.regex(/^-?(\d+(\.\d+)?(e[+-]?\d+)?|infinity)$/i)),

@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { PLANS } from '../../../shared/billing/plans.ts';
 import type { Result } from '../../../shared/checks/check-result.ts';
+import { regionSchema } from '../../../shared/checks/region.ts';
 import type { listResultsInput } from '../../../shared/monitoring/history.ts';
+import { instantSchema } from '../../../shared/monitoring/instant.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
 import { readPlan } from '../tenancy/read-plan.ts';
@@ -10,7 +12,7 @@ import { readCursor } from './read-cursor.ts';
 import { listResultRows } from './result-rows.ts';
 import { writeCursor } from './write-cursor.ts';
 
-const position = v.object({ slotAt: v.pipe(v.string(), v.isoTimestamp()), region: v.string() });
+const position = v.object({ slotAt: instantSchema, region: regionSchema });
 
 /** A page of raw results, newest first, as far back as the plan keeps them. @throws Refusal `not_found`, `invalid_input` */
 export async function listResults(

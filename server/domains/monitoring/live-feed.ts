@@ -51,7 +51,8 @@ export class LiveFeed {
   async catchUp(tenant: Tenant, resumeFrom: string): Promise<LiveBatch> {
     const since = Date.parse(resumeFrom);
     const now = new Date();
-    if (Number.isNaN(since) || now.getTime() - since > LONGEST_GAP_MS) {
+    // What we never wrote (no instant at all, or one to come) is as good as a long absence.
+    if (Number.isNaN(since) || Math.abs(now.getTime() - since) > LONGEST_GAP_MS) {
       return { changes: [{ type: 'resync' }], resumeFrom: now.toISOString() };
     }
     const read = await tenant.transaction((tx) => readChangesSince(tx, overlapping(resumeFrom)));
