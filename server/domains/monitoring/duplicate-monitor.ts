@@ -31,7 +31,8 @@ export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promi
       const copy = {
         ...original,
         id: randomUUID(),
-        name: `Copy of ${original.name}`.slice(0, 120),
+        // Not through the middle of a character that takes two units.
+        name: `Copy of ${original.name}`.slice(0, 120).replace(/[\ud800-\udbff]$/, ''),
         target: candidates.find((candidate) => !taken.has(candidate)) ?? original.target,
       };
       await insertMonitor(tx, copy, 'paused');

@@ -3,7 +3,10 @@ import type { RegionEvidence } from '../../../shared/monitoring/decide-monitor-s
 import type { Transaction } from '../../database/transaction.ts';
 import { OVERDUE_SQL } from './overdue-sql.ts';
 
-/** What each region of a monitor last said, and since when it is overdue, if it is. */
+/**
+ * What each region of a monitor last said, and since when it is overdue, if it is. Waits for a result that is being
+ * recorded: it may have left the decision to the very job that asks here.
+ */
 export async function readEvidence(tx: Transaction, monitorId: string): Promise<RegionEvidence[]> {
   const { rows } = await tx.execute<{
     region: string;
@@ -19,7 +22,7 @@ export async function readEvidence(tx: Transaction, monitorId: string): Promise<
     from region_outcomes o
     left join check_schedule s on s.tenant_id = o.tenant_id and s.monitor_id = o.monitor_id and s.region = o.region
       and not s.verification and ${sql.raw(OVERDUE_SQL)}
-    where o.monitor_id = ${monitorId} order by o.region`);
+    where o.monitor_id = ${monitorId} order by o.region for share of o`);
   return rows.map((row) => ({
     region: row.region,
     outcome: row.outcome,

@@ -1,13 +1,16 @@
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
-import { deleteMonitorRow, lockMonitor } from './monitor-rows.ts';
+import { deleteMonitorRow, deleteRegionOutcomesBut, lockMonitor } from './monitor-rows.ts';
 import { unscheduleMonitor } from './schedule-rows.ts';
+import { lockState } from './state-rows.ts';
 
 /** Deletes a monitor, its state and its schedule. Its raw results leave with their day's partition. @throws Refusal `not_found` */
 export async function removeMonitor(tenant: Tenant, monitorId: string): Promise<{ monitorId: string }> {
   await tenant.transaction(async (tx) => {
-    const monitor = await lockMonitor(tx, monitorId);
+    // In the order in which decisions and results take their locks, so that none waits for another in a circle.
+    const monitor = (await lockState(tx, monitorId)) && (await lockMonitor(tx, monitorId));
     if (monitor === null) throw notFound('monitor');
+    await deleteRegionOutcomesBut(tx, monitorId, []);
     await unscheduleMonitor(tx, monitorId);
     await deleteMonitorRow(tx, monitor);
   });
