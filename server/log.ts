@@ -17,6 +17,23 @@ const REDACTED = [
   'headers.authorization',
 ];
 
+/** What the log tells of an error. Never more: an error of a query carries its parameters, an error of Postgres the row. */
+type ErrorLine = { type: string; message: string; code?: string; stack?: string; cause?: ErrorLine };
+
+function describeError(error: unknown): ErrorLine {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  // drizzle writes the parameters, password hashes among them, into the message itself, and so into the stack.
+  const message = error.message.replace(/\nparams: [\s\S]*$/, '');
+  const stack = error.stack?.replace(error.message, message);
+  return {
+    type: error.name,
+    message,
+    ...('code' in error ? { code: String(error.code) } : {}),
+    ...(stack === undefined ? {} : { stack }),
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
+}
+
 /**
  * JSON lines, on standard output unless told otherwise; what could open a door is cut out before it is written.
  */
@@ -29,6 +46,7 @@ export function createLog(
     {
       level,
       base: { process },
+      serializers: { err: describeError },
       redact: { paths: REDACTED, censor: '[redacted]' },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
