@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import * as v from 'valibot';
 
 const url = (protocols: string[], sentence: string) =>
@@ -22,10 +23,15 @@ const secret = (name: string) =>
       `${name} looks like a placeholder: use random bytes.`,
     ),
   );
-const list = v.pipe(
-  v.optional(v.string(), ''),
-  v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
-);
+const networks = (name: string) =>
+  v.pipe(
+    v.optional(v.string(), ''),
+    v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
+    v.everyItem(
+      (item) => ipaddr.isValidCIDR(item),
+      `${name} must be a list of networks such as 10.0.0.0/8, with commas between them.`,
+    ),
+  );
 
 const environmentSchema = v.object({
   NODE_ENV: v.optional(v.string(), 'development'),
@@ -46,8 +52,8 @@ const environmentSchema = v.object({
   DATABASE_URL: postgresUrl('DATABASE_URL'),
   IDENTITY_DATABASE_URL: postgresUrl('IDENTITY_DATABASE_URL'),
   SYSTEM_DATABASE_URL: postgresUrl('SYSTEM_DATABASE_URL'),
-  PROBER_ALLOW_NETWORKS: list,
-  TRUSTED_PROXIES: list,
+  PROBER_ALLOW_NETWORKS: networks('PROBER_ALLOW_NETWORKS'),
+  TRUSTED_PROXIES: networks('TRUSTED_PROXIES'),
   DEFAULT_PLAN: v.optional(v.picklist(['free', 'pro'], 'DEFAULT_PLAN is free or pro.'), 'free'),
   LOG_LEVEL: v.optional(
     v.picklist(
@@ -87,13 +93,11 @@ export class ConfigError extends Error {
 /** Reads and checks the environment. @throws ConfigError naming all that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
   const parsed = v.safeParse(environmentSchema, environment);
-  if (!parsed.success) throw new ConfigError(parsed.issues.map(sentenceOf));
+  const problems = [...(parsed.issues ?? []).map(sentenceOf), ...problemsOfProduction(environment)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.output;
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
   const production = env.NODE_ENV === 'production';
-  if (production && publicUrl.protocol !== 'https:') {
-    throw new ConfigError([`PUBLIC_URL is ${publicUrl.origin}: in production it must begin with https://.`]);
-  }
   return {
     production,
     port: env.PORT,
@@ -111,6 +115,16 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     defaultPlan: env.DEFAULT_PLAN,
     logLevel: env.LOG_LEVEL,
   };
+}
+
+/** Read from the bare environment, so that it is told together with whatever else is wrong. */
+function problemsOfProduction({ NODE_ENV, PUBLIC_URL }: NodeJS.ProcessEnv): string[] {
+  if (NODE_ENV !== 'production' || PUBLIC_URL?.startsWith('https://')) return [];
+  return [
+    PUBLIC_URL === undefined
+      ? 'PUBLIC_URL is missing: in production it must be set, and begin with https://.'
+      : `PUBLIC_URL is ${PUBLIC_URL}: in production it must begin with https://.`,
+  ];
 }
 
 function sentenceOf(issue: v.BaseIssue<unknown>): string {
