@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { PlanName } from '../../../shared/billing/plans.ts';
 import type { TenantName } from '../../../shared/tenancy/identity.ts';
 import { organizationNameKey, type RegisterInput } from '../../../shared/tenancy/register-input.ts';
@@ -63,11 +63,15 @@ export async function registerOrganization(
   }
 }
 
-/** The slug of the name, or the first of `name-2`, `name-3`, ... that is neither reserved nor taken. */
+/**
+ * The slug of the name, or the first of `name-2` to `name-9` that is neither reserved nor taken; after that one that
+ * chance chose, so that a name which everybody has costs no more than any other.
+ */
 async function freeSlug(tx: Transaction, name: string): Promise<string> {
   const base = slugFromName(name);
-  for (let suffix = 1; ; suffix++) {
-    const slug = suffix === 1 ? base : `${base}-${suffix}`;
+  const numbered = [base, ...Array.from({ length: 8 }, (_, index) => `${base}-${index + 2}`)];
+  for (const slug of numbered) {
     if (!RESERVED_SLUGS.includes(slug) && !(await isSlugTaken(tx, slug))) return slug;
   }
+  return `${base}-${randomBytes(4).toString('hex')}`;
 }
