@@ -88,7 +88,9 @@ export async function startOneBoxDatabase(
   };
   return {
     urls,
-    where: `in ${folder}`,
+    where: path.isAbsolute(secrets.postgres.folder)
+      ? `is in ${folder}, since its user cannot go into the data folder`
+      : `is in ${folder}`,
     async stop() {
       stopping = true;
       await session.end();

@@ -28,7 +28,7 @@ async function run(): Promise<void> {
   database = startDatabase(config, secrets);
   const [{ urls, where }] = await Promise.all([database, buildClient(say, stopped.signal)]);
   if (stopped.signal.aborted) return;
-  say(`Data is in ${config.dataDir}, the database ${where}, logs are in ${logsFolder(config.dataDir)}.`);
+  say(`Data is in ${config.dataDir}, logs are in ${logsFolder(config.dataDir)}. The database ${where}.`);
 
   const died = Promise.withResolvers<never>();
   let ready = false;
