@@ -1,0 +1,206 @@
+import { FieldArray, Field as FormField, getInput, insert, remove, setInput } from '@formisch/solid';
+import Plus from 'lucide-solid/icons/plus';
+import Trash from 'lucide-solid/icons/trash';
+import { Index, Show } from 'solid-js';
+import {
+  ASSERTION_SUBJECTS,
+  type AssertionComparator,
+  type AssertionSubject,
+  COMPARATORS_OF,
+} from '../../../../../shared/checks/assertion-input.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { TextInput } from '../../../ui/text-input.tsx';
+import { SelectInput } from './select-input.tsx';
+import type { MonitorForm } from './settings-fields.tsx';
+
+const MOST_ASSERTIONS = 19;
+
+const SUBJECT_WORDS: Record<AssertionSubject, string> = {
+  status: 'Status',
+  header: 'Header',
+  body: 'Body',
+  json: 'JSON path',
+  latency: 'Latency',
+};
+
+const COMPARATOR_WORDS: Record<AssertionComparator, string> = {
+  equals: 'is',
+  not_equals: 'is not',
+  contains: 'contains',
+  not_contains: 'does not contain',
+  matches: 'matches (RE2)',
+  less_than: 'is less than',
+  greater_than: 'is more than',
+  in: 'is one of',
+};
+
+const VALUE_EXAMPLES: Record<AssertionSubject, string> = {
+  status: '200',
+  header: 'application/json',
+  body: '"status":"ok"',
+  json: 'ok',
+  latency: '2000 (ms)',
+};
+
+/** What must hold of an answer, line by line. */
+export function AssertionLines(props: MonitorForm) {
+  return (
+    <FieldArray of={props.form} path={['assertions']}>
+      {(lines) => (
+        <div class="flex flex-col gap-2">
+          <div class="flex items-center justify-between gap-2">
+            <span class="text-13 font-medium">Assertions</span>
+            <Button
+              variant="ghost"
+              size="small"
+              disabled={lines.items.length >= MOST_ASSERTIONS}
+              onClick={() =>
+                insert(props.form, {
+                  path: ['assertions'],
+                  initialInput: { subject: 'body', name: '', comparator: 'contains', value: '' },
+                })
+              }
+            >
+              <Plus class="size-4" aria-hidden="true" />
+              Add assertion
+            </Button>
+          </div>
+          <Show
+            when={lines.items.length > 0}
+            fallback={
+              <p class="text-13 text-faint">
+                None. A page that answers 200 with an error in it is found by what its body must contain.
+              </p>
+            }
+          >
+            <Index each={lines.items}>{(_line, index) => <AssertionLine {...props} index={index} />}</Index>
+          </Show>
+        </div>
+      )}
+    </FieldArray>
+  );
+}
+
+function AssertionLine(props: MonitorForm & { index: number }) {
+  const subject = () => getInput(props.form, { path: ['assertions', props.index, 'subject'] }) ?? 'body';
+  const named = () => subject() === 'header' || subject() === 'json';
+  const label = (what: string) => `${what} of assertion ${props.index + 1}`;
+
+  /** Another subject keeps the comparator where it goes with it. */
+  const chooseSubject = (next: AssertionSubject) => {
+    const line = getInput(props.form, { path: ['assertions', props.index] });
+    const comparators = COMPARATORS_OF[next];
+    const kept = comparators.find((comparator) => comparator === line?.comparator);
+    setInput(props.form, {
+      path: ['assertions', props.index],
+      input: {
+        subject: next,
+        name: line?.name ?? '',
+        comparator: kept ?? comparators[0] ?? 'equals',
+        value: line?.value ?? '',
+      },
+    });
+  };
+
+  return (
+    <div class="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 rounded-8 border border-line p-2 @2xl:flex @2xl:border-0 @2xl:p-0">
+      <FormField of={props.form} path={['assertions', props.index, 'subject']}>
+        {(field) => (
+          <Field label={label('Subject')} hideLabel class="@2xl:w-32 @2xl:shrink-0">
+            {(control) => (
+              <SelectInput
+                {...control}
+                ref={field.props.ref}
+                name={field.props.name}
+                value={field.input ?? 'body'}
+                options={ASSERTION_SUBJECTS.map((each) => ({ value: each, label: SUBJECT_WORDS[each] }))}
+                onChange={(event) => {
+                  const chosen = ASSERTION_SUBJECTS.find((each) => each === event.currentTarget.value);
+                  if (chosen !== undefined) chooseSubject(chosen);
+                }}
+              />
+            )}
+          </Field>
+        )}
+      </FormField>
+      <Show when={named()}>
+        <FormField of={props.form} path={['assertions', props.index, 'name']}>
+          {(field) => (
+            <Field
+              label={label(subject() === 'json' ? 'JSON path' : 'Header name')}
+              hideLabel
+              class="col-span-2 row-start-2 @2xl:min-w-0 @2xl:flex-1"
+              error={props.errors.at(`assertions.${props.index}.name`, field)}
+            >
+              {(control) => (
+                <TextInput
+                  {...field.props}
+                  {...control}
+                  value={field.input ?? ''}
+                  placeholder={subject() === 'json' ? '$.status' : 'Content-Type'}
+                  autocomplete="off"
+                  spellcheck={false}
+                  mono
+                />
+              )}
+            </Field>
+          )}
+        </FormField>
+      </Show>
+      <FormField of={props.form} path={['assertions', props.index, 'comparator']}>
+        {(field) => (
+          <Field
+            label={label('Comparison')}
+            hideLabel
+            class="@2xl:w-40 @2xl:shrink-0"
+            error={props.errors.at(`assertions.${props.index}.comparator`, field)}
+          >
+            {(control) => (
+              <SelectInput
+                {...field.props}
+                {...control}
+                value={field.input ?? 'equals'}
+                options={COMPARATORS_OF[subject()].map((each) => ({
+                  value: each,
+                  label: COMPARATOR_WORDS[each],
+                }))}
+              />
+            )}
+          </Field>
+        )}
+      </FormField>
+      <FormField of={props.form} path={['assertions', props.index, 'value']}>
+        {(field) => (
+          <Field
+            label={label('Value')}
+            hideLabel
+            class="col-span-2 @2xl:min-w-0 @2xl:flex-1"
+            error={props.errors.at(`assertions.${props.index}.value`, field)}
+          >
+            {(control) => (
+              <TextInput
+                {...field.props}
+                {...control}
+                value={field.input ?? ''}
+                placeholder={VALUE_EXAMPLES[subject()]}
+                autocomplete="off"
+                spellcheck={false}
+                mono
+              />
+            )}
+          </Field>
+        )}
+      </FormField>
+      <Button
+        variant="ghost"
+        square
+        class="col-start-3 row-start-1"
+        aria-label={`Remove assertion ${props.index + 1}`}
+        onClick={() => remove(props.form, { path: ['assertions'], at: props.index })}
+      >
+        <Trash class="size-4" aria-hidden="true" />
+      </Button>
+    </div>
+  );
+}
