@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import {
+  brokenConstruction,
+  brokenEnvironment,
+  brokenNamesAndSizes,
+  brokenTableNames,
+  brokenVerbs,
+} from './house-rules.ts';
+import { brokenDomainRow, brokenImports } from './import-rules.ts';
+import { readModules } from './read-modules.ts';
+
+const modules = readModules();
+
+test('the whole project is looked at', () => {
+  for (const file of ['server/main.ts', 'prober/main.ts', 'client/src/main.tsx', 'shared/error-reason.ts']) {
+    expect(modules.map((module) => module.path)).toContain(file);
+  }
+});
+
+test('every part imports only what it may', () => expect(brokenImports(modules)).toEqual([]));
+test('domains call only those to their left', () => expect(brokenDomainRow(modules)).toEqual([]));
+test('only row files name tables', () => expect(brokenTableNames(modules)).toEqual([]));
+test('only config files read the environment', () => expect(brokenEnvironment(modules)).toEqual([]));
+test('only compose constructs clients', () => expect(brokenConstruction(modules)).toEqual([]));
+test('a file is one verb', () => expect(brokenVerbs(modules)).toEqual([]));
+test('files are short and named for what they do', () => expect(brokenNamesAndSizes(modules)).toEqual([]));
