@@ -68,6 +68,12 @@ function readUrls(environment: NodeJS.ProcessEnv): GivenUrls | undefined {
       `DATABASE_URL is set, so set ${missing.join(', ')} too; "npm run migrate -- --create-roles" makes and prints them.`,
     );
   }
+  const wrong = Object.values(URL_VARIABLES).find(
+    (name) => !/^postgres(ql)?:\/\/./.test(environment[name] || 'postgres://-'),
+  );
+  if (wrong !== undefined) {
+    throw new StartFailure(`${wrong} must be a URL such as postgres://user:password@host:5432/statuswatch.`);
+  }
   const read = (name: string) => environment[name] ?? '';
   return {
     app: read(app),

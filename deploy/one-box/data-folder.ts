@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { ROLE_NAMES, type RoleUrls } from '../../drizzle/roles.ts';
@@ -35,6 +35,7 @@ export async function takeDataFolder(dataDir: string): Promise<() => Promise<voi
   const lock = path.join(dataDir, 'start.pid');
   try {
     // Root's database runs as another user, who must get through to its own folder; the files here are closed by mode.
+    await refuseAnothers(dataDir);
     const made = await mkdir(dataDir, { recursive: true });
     if (made !== undefined) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
     await mkdir(logsFolder(dataDir), { recursive: true, mode: 0o700 });
@@ -50,6 +51,15 @@ export async function takeDataFolder(dataDir: string): Promise<() => Promise<voi
     );
   }
   return () => rm(lock, { force: true });
+}
+
+/** Started by another user, the files would change hands, and their owner could not start any more. */
+async function refuseAnothers(dataDir: string): Promise<void> {
+  const file = secretsFile(dataDir);
+  if (!existsSync(file) || (await stat(file)).uid === (process.getuid?.() ?? 0)) return;
+  throw new StartFailure(
+    `The data folder ${dataDir} belongs to another user: start as that user, or choose another folder with DATA_DIR.`,
+  );
 }
 
 async function dropStaleLock(lock: string, dataDir: string): Promise<void> {

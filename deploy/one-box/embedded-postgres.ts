@@ -50,7 +50,7 @@ export async function startEmbeddedPostgres(options: {
   const port =
     options.port !== 0 && (await isPortFree(options.port, '127.0.0.1')) ? options.port : await findFreePort();
   const log = path.join(dataDir, 'server.log');
-  await keepLogSmall(log);
+  const alreadySaid = await keepLogSmall(log);
   const start = [
     ...['start', '--silent', '--wait', `--timeout=${START_SECONDS}`, `--pgdata=${dataDir}`, `--log=${log}`],
     `--options=${serverOptions(port, options.settings ?? {})}`,
@@ -58,7 +58,7 @@ export async function startEmbeddedPostgres(options: {
   try {
     await runAs(user, binaries.pgCtl, start);
   } catch (error) {
-    throw new Error(`Postgres did not start: ${await lastWords(log)}`, { cause: error });
+    throw new Error(`Postgres did not start: ${await lastWords(log, alreadySaid)}`, { cause: error });
   }
   return {
     adminUrl: `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`,
@@ -173,12 +173,16 @@ function stopWhenWeGo(
 }
 
 /** What the server said last, without the date before it. */
-async function lastWords(log: string): Promise<string> {
-  const lines = ((await readIfThere(log)) ?? '').split('\n');
-  const fatal = lines.findLast((line) => /\b(FATAL|PANIC|ERROR):/.test(line)) ?? lines.at(-2);
-  return fatal?.replace(/^.*?\b(FATAL|PANIC|ERROR|LOG):\s*/, '') ?? `it left no word in ${log}.`;
+async function lastWords(log: string, alreadySaid: number): Promise<string> {
+  const lines = ((await readIfThere(log)) ?? '').slice(alreadySaid).trim().split('\n');
+  const fatal = lines.findLast((line) => /\b(FATAL|PANIC|ERROR):/.test(line)) ?? lines.at(-1);
+  return fatal?.replace(/^.*?\b(FATAL|PANIC|ERROR|LOG):\s*/, '') || `it left no word in ${log}.`;
 }
 
-async function keepLogSmall(log: string): Promise<void> {
-  if (existsSync(log) && (await stat(log)).size > MAX_LOG_BYTES) await rm(log);
+/** @returns how many bytes it has */
+async function keepLogSmall(log: string): Promise<number> {
+  const bytes = existsSync(log) ? (await stat(log)).size : 0;
+  if (bytes <= MAX_LOG_BYTES) return bytes;
+  await rm(log);
+  return 0;
 }

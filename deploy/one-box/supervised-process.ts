@@ -65,8 +65,9 @@ export function superviseProcess(options: {
         log.write(line);
         const heard = troubleIn(line);
         if (heard === undefined) return;
-        trouble = heard;
-        say(`${name}: ${heard}`);
+        trouble = heard.sentence;
+        // Last words are told together with the end that follows them.
+        if (!heard.last) say(`${name}: ${heard.sentence}`);
       });
     }
     child.once('close', (code, signal) => {
@@ -79,7 +80,7 @@ export function superviseProcess(options: {
       if (options.onExit(trouble) === 'leave') return;
       if (lived > WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
       say(
-        `${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${pauseMs / 1000} s. Its log is ${log.path}.`,
+        `The ${name} ended (${trouble ?? signal ?? `exit code ${code}`}). It starts again in ${pauseMs / 1000} s; its log is ${log.path}.`,
       );
       pause = setTimeout(start, pauseMs);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
@@ -113,14 +114,15 @@ export function superviseProcess(options: {
 }
 
 /** What a line of log says to a person: errors do, in one line; the rest stays in the file. */
-function troubleIn(line: string): string | undefined {
+function troubleIn(line: string): { sentence: string; last: boolean } | undefined {
   // Node's own last words, before the process could say anything better.
-  if (/^\w*Error\b.*: /.test(line)) return line;
+  if (/^\w*Error\b.*: /.test(line)) return { sentence: line, last: true };
   if (!line.startsWith('{')) return undefined;
   try {
     const { level, msg, err } = v.parse(logLineSchema, JSON.parse(line));
     if (level !== 'error' && level !== 'fatal') return undefined;
-    return err === undefined || err.message === msg ? msg : `${msg}: ${err.message}`;
+    const sentence = err === undefined || err.message === msg ? msg : `${msg}: ${err.message}`;
+    return { sentence, last: level === 'fatal' };
   } catch {
     return undefined; // a line that only looks like one of the log's has nothing for us
   }
