@@ -9,7 +9,17 @@ const SETTINGS: Partial<Record<RoleName, Record<string, string>>> = {
   system: { idle_in_transaction_session_timeout: '60s' },
   // A result and the slot it closes are one commit: a crash of Postgres loses both or none, and a lost slot is checked
   // again. So the prober need not wait for the disk; `docs/decisions/0004-asynchronous-commit.md` has the figures.
-  prober: { synchronous_commit: 'off', statement_timeout: '30s', idle_in_transaction_session_timeout: '30s' },
+  // Its statements are the same few, thousands of times, and each looks a few hundred keys up: a plan made once, that goes
+  // by index. Left to itself the planner reads a schedule of 10,000 rows whole for each batch (98 µs a check against 45).
+  prober: {
+    synchronous_commit: 'off',
+    plan_cache_mode: 'force_generic_plan',
+    enable_seqscan: 'off',
+    enable_hashjoin: 'off',
+    enable_mergejoin: 'off',
+    statement_timeout: '30s',
+    idle_in_transaction_session_timeout: '30s',
+  },
   ops: { default_transaction_read_only: 'on' },
   backup: { default_transaction_read_only: 'on' },
 };

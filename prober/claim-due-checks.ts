@@ -25,7 +25,8 @@ const LEASE_MARGIN_SECONDS = 5;
  * Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched.
  * Free is what nobody leased, what was leased too long ago, and what a dead instance leased: the living each hold an
  * advisory lock, looked up in the same statement. A slot found late runs while less than an interval old; older
- * slots are skipped to the newest one.
+ * slots are skipped to the newest one. The update goes by `ctid`, which the lock holds in place: by key the planner reads
+ * the whole table as long as it is small.
  */
 const CLAIM = `
 with living as materialized (
@@ -35,7 +36,7 @@ with living as materialized (
   ) as ids
 ),
 due as materialized (
-  select s.tenant_id, s.monitor_id, s.region, s.verification,
+  select s.ctid as place, s.tenant_id, s.monitor_id,
     case when s.verification or s.due_at > now() - make_interval(secs => s.interval_seconds) then s.due_at
       else s.due_at + floor(extract(epoch from now() - s.due_at) / s.interval_seconds) * make_interval(secs => s.interval_seconds)
     end as slot_at
@@ -50,7 +51,7 @@ update check_schedule s
 set leased_by = $3, due_at = d.slot_at,
   lease_until = greatest(d.slot_at, now()) + make_interval(secs => s.timeout_ms / 1000.0 + ${LEASE_MARGIN_SECONDS})
 from due d join monitors m on m.tenant_id = d.tenant_id and m.id = d.monitor_id
-where s.tenant_id = d.tenant_id and s.monitor_id = d.monitor_id and s.region = d.region and s.verification = d.verification
+where s.ctid = d.place
 returning s.tenant_id, s.monitor_id, s.verification, extract(epoch from s.due_at)::float8 * 1000 as slot_ms,
   s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.assertions, m.timeout_ms, m.degraded_after_ms`;
 

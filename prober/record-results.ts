@@ -64,82 +64,79 @@ export async function recordResults(
   }
 }
 
-/** `($1,$2),($3,$4)`: places for rows of parameters, the first with the types that the others take from it. */
-function placeholders(rows: number, types: readonly string[]): string {
-  let text = '';
-  for (let row = 0; row < rows; row++) {
-    text += row === 0 ? '(' : ',(';
-    for (let column = 0; column < types.length; column++) {
-      text += `${column === 0 ? '' : ','}$${row * types.length + column + 1}${row === 0 ? `::${types[column]}` : ''}`;
-    }
-    text += ')';
+/** Rows of one prepared insert: long enough that parsing it each time would cost more than the rows themselves. */
+const PREPARED_ROWS = 100;
+
+const RESULT_COLUMNS = [
+  ['tenant_id', 'uuid'],
+  ['monitor_id', 'uuid'],
+  ['slot_at', 'timestamptz'],
+  ['region', 'text'],
+  ['checked_at', 'timestamptz'],
+  ['verification', 'bool'],
+  ['outcome', 'text'],
+  ['code', 'text'],
+  ['reason', 'text'],
+  ['status_code', 'int2'],
+  ['dns_ms', 'float4'],
+  ['connect_ms', 'float4'],
+  ['tls_ms', 'float4'],
+  ['first_byte_ms', 'float4'],
+  ['transfer_ms', 'float4'],
+  ['total_ms', 'float4'],
+] as const;
+
+/** `values` and not `unnest`: a distributed Postgres makes a COPY of `insert ... select`, which row-level security refuses. */
+function insertText(rows: number): string {
+  const columns = RESULT_COLUMNS.length;
+  const row = (index: number) =>
+    RESULT_COLUMNS.map(([, type], column) => {
+      const parameter = `$${index * columns + column + 1}`;
+      return index === 0 ? `${parameter}::${type}` : parameter; // the first row says the types
+    }).join(',');
+  return `insert into check_results (${RESULT_COLUMNS.map(([name]) => name).join(', ')})
+    values ${Array.from({ length: rows }, (_, index) => `(${row(index)})`).join(',')} on conflict do nothing`;
+}
+
+const PREPARED_INSERT = insertText(PREPARED_ROWS);
+
+async function insertResults(client: pg.PoolClient, batch: FinishedCheck[]): Promise<void> {
+  for (let from = 0; from < batch.length; from += PREPARED_ROWS) {
+    const rows = batch.slice(from, from + PREPARED_ROWS);
+    const values = rows.flatMap(({ check, checkedAtMs, finding }) => {
+      const { timings } = finding;
+      return [
+        check.tenantId,
+        check.monitorId,
+        instant(check.slotMs),
+        check.region,
+        instant(checkedAtMs),
+        check.verification,
+        finding.outcome,
+        finding.code,
+        finding.reason,
+        finding.statusCode,
+        timings.dnsMs,
+        timings.connectMs,
+        timings.tlsMs,
+        timings.firstByteMs,
+        timings.transferMs,
+        timings.totalMs,
+      ];
+    });
+    await client.query(
+      rows.length === PREPARED_ROWS
+        ? { name: 'insert-results', text: PREPARED_INSERT, values }
+        : { text: insertText(rows.length), values },
+    );
   }
-  return text;
 }
 
 const instant = (epochMs: number) => new Date(epochMs).toISOString();
 
-const RESULT_TYPES = [
-  'uuid',
-  'uuid',
-  'timestamptz',
-  'text',
-  'timestamptz',
-  'bool',
-  'text',
-  'text',
-  'text',
-  'int2',
-  'float4',
-  'float4',
-  'float4',
-  'float4',
-  'float4',
-  'float4',
-] as const;
-
-async function insertResults(client: pg.PoolClient, batch: FinishedCheck[]): Promise<void> {
-  const values: unknown[] = [];
-  for (const { check, checkedAtMs, finding } of batch) {
-    const { timings } = finding;
-    values.push(
-      check.tenantId,
-      check.monitorId,
-      instant(check.slotMs),
-      check.region,
-      instant(checkedAtMs),
-      check.verification,
-      finding.outcome,
-      finding.code,
-      finding.reason,
-      finding.statusCode,
-      timings.dnsMs,
-      timings.connectMs,
-      timings.tlsMs,
-      timings.firstByteMs,
-      timings.transferMs,
-      timings.totalMs,
-    );
-  }
-  await client.query(
-    `insert into check_results (tenant_id, monitor_id, slot_at, region, checked_at, verification, outcome, code, reason,
-      status_code, dns_ms, connect_ms, tls_ms, first_byte_ms, transfer_ms, total_ms)
-    values ${placeholders(batch.length, RESULT_TYPES)} on conflict do nothing`,
-    values,
-  );
-}
-
-const OUTCOME_TYPES = [
-  'uuid',
-  'uuid',
-  'text',
-  'timestamptz',
-  'timestamptz',
-  'text',
-  'text',
-  'text',
-  'float4',
-] as const;
+/** An array as Postgres reads it. Elements are ids, instants, figures and words of ours: none needs quoting. */
+const arrayOf = (items: readonly (string | number | null)[]) =>
+  `{${items.map((item) => item ?? 'NULL').join(',')}}`;
 
 /** Brings the regions' last outcomes forward, never back, and returns the monitors where one turned. */
 async function updateOutcomes(
@@ -147,73 +144,69 @@ async function updateOutcomes(
   fresh: FinishedCheck[],
 ): Promise<{ tenantId: string; monitorId: string }[]> {
   if (fresh.length === 0) return [];
-  const values: unknown[] = [];
-  for (const { check, checkedAtMs, finding } of fresh) {
-    values.push(
-      check.tenantId,
-      check.monitorId,
-      check.region,
-      instant(check.slotMs),
-      instant(checkedAtMs),
-      finding.outcome,
-      finding.code,
-      finding.reason,
-      finding.outcome === 'down' ? null : finding.timings.totalMs,
-    );
-  }
-  const { rows } = await client.query<{ tenant_id: string; monitor_id: string; streak: number }>(
-    `update region_outcomes o set
-      streak = case when o.outcome = v.outcome then o.streak + 1 else 1 end,
-      outcome = v.outcome, last_slot_at = v.slot_at, last_checked_at = v.checked_at,
-      code = v.code, reason = v.reason, latency_ms = v.latency_ms, recorded_at = now()
-    from (values ${placeholders(fresh.length, OUTCOME_TYPES)})
-      as v(tenant_id, monitor_id, region, slot_at, checked_at, outcome, code, reason, latency_ms)
-    where o.tenant_id = v.tenant_id and o.monitor_id = v.monitor_id and o.region = v.region
-      and (o.last_slot_at is null or o.last_slot_at < v.slot_at)
-    returning o.tenant_id, o.monitor_id, o.streak`,
-    values,
-  );
-  return rows
-    .filter((row) => row.streak === 1)
-    .map((row) => ({ tenantId: row.tenant_id, monitorId: row.monitor_id }));
+  const { rows } = await client.query<{ tenant_id: string; monitor_id: string }>({
+    name: 'update-outcomes',
+    text: `with turned as (
+      update region_outcomes o set
+        streak = case when o.outcome = v.outcome then o.streak + 1 else 1 end,
+        outcome = v.outcome, last_slot_at = v.slot_at, last_checked_at = v.checked_at,
+        code = v.code, reason = v.reason, latency_ms = v.latency_ms, recorded_at = now()
+      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::float4[])
+        as v(tenant_id, monitor_id, region, slot_at, checked_at, outcome, code, reason, latency_ms)
+      where o.tenant_id = v.tenant_id and o.monitor_id = v.monitor_id and o.region = v.region
+        and (o.last_slot_at is null or o.last_slot_at < v.slot_at)
+      returning o.tenant_id, o.monitor_id, o.streak
+    ) select tenant_id, monitor_id from turned where streak = 1`,
+    values: [
+      arrayOf(fresh.map(({ check }) => check.tenantId)),
+      arrayOf(fresh.map(({ check }) => check.monitorId)),
+      arrayOf(fresh.map(({ check }) => check.region)),
+      arrayOf(fresh.map(({ check }) => instant(check.slotMs))),
+      arrayOf(fresh.map(({ checkedAtMs }) => instant(checkedAtMs))),
+      arrayOf(fresh.map(({ finding }) => finding.outcome)),
+      arrayOf(fresh.map(({ finding }) => finding.code)),
+      fresh.map(({ finding }) => finding.reason),
+      arrayOf(fresh.map(({ finding }) => (finding.outcome === 'down' ? null : finding.timings.totalMs))),
+    ],
+  });
+  return rows.map((row) => ({ tenantId: row.tenant_id, monitorId: row.monitor_id }));
 }
-
-const SLOT_TYPES = ['uuid', 'uuid', 'text', 'timestamptz', 'timestamptz'] as const;
 
 /** Ends the leases and moves each row to the next slot of its grid; a row that others have moved meanwhile stays. */
 async function moveToNextSlots(client: pg.PoolClient, batch: FinishedCheck[], nowMs: number): Promise<void> {
   if (batch.length === 0) return;
-  const values: unknown[] = [];
-  for (const { check } of batch) {
-    // A result that comes late skips what is older than an interval, as a claim would.
-    const after = Math.max(check.slotMs, nowMs - check.intervalMs);
-    const nextMs = nextSlotAfter(after, check.intervalMs, check.phaseMs);
-    values.push(check.tenantId, check.monitorId, check.region, instant(check.slotMs), instant(nextMs));
-  }
-  await client.query(
-    `update check_schedule s set due_at = v.next_at, leased_by = null, lease_until = null
-    from (values ${placeholders(batch.length, SLOT_TYPES)}) as v(tenant_id, monitor_id, region, slot_at, next_at)
-    where s.tenant_id = v.tenant_id and s.monitor_id = v.monitor_id and s.region = v.region and not s.verification
-      and s.due_at = v.slot_at`,
-    values,
-  );
+  // A result that comes late skips what is older than an interval, as a claim would.
+  const nextMs = ({ check }: FinishedCheck) =>
+    nextSlotAfter(Math.max(check.slotMs, nowMs - check.intervalMs), check.intervalMs, check.phaseMs);
+  await client.query({
+    name: 'move-to-next-slots',
+    text: `update check_schedule s set due_at = v.next_at, leased_by = null, lease_until = null
+      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[])
+        as v(tenant_id, monitor_id, region, slot_at, next_at)
+      where s.tenant_id = v.tenant_id and s.monitor_id = v.monitor_id and s.region = v.region and not s.verification
+        and s.due_at = v.slot_at`,
+    values: [...keysOf(batch), arrayOf(batch.map((finished) => instant(nextMs(finished))))],
+  });
 }
-
-const VERIFICATION_TYPES = ['uuid', 'uuid', 'text', 'timestamptz'] as const;
 
 async function removeVerifications(client: pg.PoolClient, batch: FinishedCheck[]): Promise<void> {
   if (batch.length === 0) return;
-  const values = batch.flatMap(({ check }) => [
-    check.tenantId,
-    check.monitorId,
-    check.region,
-    instant(check.slotMs),
-  ]);
-  await client.query(
-    `delete from check_schedule s using (values ${placeholders(batch.length, VERIFICATION_TYPES)})
-      as v(tenant_id, monitor_id, region, slot_at)
-    where s.tenant_id = v.tenant_id and s.monitor_id = v.monitor_id and s.region = v.region and s.verification
-      and s.due_at = v.slot_at`,
-    values,
-  );
+  await client.query({
+    name: 'remove-verifications',
+    text: `delete from check_schedule s
+      using unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as v(tenant_id, monitor_id, region, slot_at)
+      where s.tenant_id = v.tenant_id and s.monitor_id = v.monitor_id and s.region = v.region and s.verification
+        and s.due_at = v.slot_at`,
+    values: keysOf(batch),
+  });
+}
+
+/** Organization, monitor, region and slot of each, a column an array. */
+function keysOf(batch: FinishedCheck[]): string[] {
+  return [
+    arrayOf(batch.map(({ check }) => check.tenantId)),
+    arrayOf(batch.map(({ check }) => check.monitorId)),
+    arrayOf(batch.map(({ check }) => check.region)),
+    arrayOf(batch.map(({ check }) => instant(check.slotMs))),
+  ];
 }
