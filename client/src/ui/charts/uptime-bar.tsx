@@ -1,0 +1,119 @@
+import { createMemo, createSignal, For, Show } from 'solid-js';
+import type { UptimeDay } from '../../../../shared/monitoring/history.ts';
+import { stepByKey } from './step-by-key.ts';
+import { dayName, describeDay, describeDays, sharesOf } from './uptime-days.ts';
+
+const HEIGHT = 36;
+/** A minute of a day would be thinner than a pixel: what was not up is at least this high. */
+const LEAST = 5;
+
+/**
+ * One bar a day, oldest first: green as far as it was up, amber and red from the foot as far as it was not, and dashed
+ * where nothing was watched. The day under the pointer, or chosen by arrow keys, is told below.
+ */
+export function UptimeBar(props: { days: UptimeDay[] }) {
+  const [chosen, setChosen] = createSignal<number | null>(null);
+  const slot = () => 100 / props.days.length;
+  const day = () => (chosen() === null ? undefined : props.days[chosen() ?? 0]);
+  const summary = createMemo(() => describeDays(props.days));
+  const words = () => {
+    const shown = day();
+    return shown === undefined ? summary() : `${dayName(shown.day)}: ${describeDay(shown)}`;
+  };
+
+  const point = (event: PointerEvent & { currentTarget: Element }) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    const index = Math.floor(((event.clientX - left) / width) * props.days.length);
+    setChosen(Math.min(props.days.length - 1, Math.max(0, index)));
+  };
+
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const index = stepByKey(event.key, chosen(), { first: 0, last: props.days.length - 1, stride: 7 });
+    if (index === undefined && (event.key !== 'Escape' || chosen() === null)) return;
+    event.preventDefault();
+    setChosen(index ?? null);
+  };
+
+  return (
+    <div>
+      <div
+        role="slider"
+        tabIndex={0}
+        class="rounded-4"
+        aria-label={`Uptime of the last ${props.days.length} days`}
+        aria-valuemin="0"
+        aria-valuemax={props.days.length - 1}
+        aria-valuenow={chosen() ?? props.days.length - 1}
+        aria-valuetext={words()}
+        onKeyDown={press}
+        onBlur={() => setChosen(null)}
+        onPointerMove={point}
+        onPointerDown={point}
+        onPointerLeave={() => setChosen(null)}
+      >
+        <svg width="100%" height={HEIGHT} class="block" aria-hidden="true">
+          <For each={props.days}>
+            {(each, index) => (
+              <DayBar day={each} x={index() * slot()} width={slot() * 0.72} chosen={chosen() === index()} />
+            )}
+          </For>
+        </svg>
+      </div>
+      <div class="mt-2 flex items-baseline justify-between gap-3 text-12 text-faint">
+        <span class="shrink-0">{props.days.length} days ago</span>
+        <span class="figures min-w-0 truncate text-center text-13 text-muted">
+          <Show when={day()} fallback={<span class="max-sm:hidden">{summary()}</span>}>
+            {words()}
+          </Show>
+        </span>
+        <span class="shrink-0">Today</span>
+      </div>
+    </div>
+  );
+}
+
+function DayBar(props: { day: UptimeDay; x: number; width: number; chosen: boolean }) {
+  const shares = createMemo(() => sharesOf(props.day));
+  const height = (share: number) => (share === 0 ? 0 : Math.max(LEAST, share * HEIGHT));
+  const down = () => height(shares()?.down ?? 0);
+  const degraded = () => height(shares()?.degraded ?? 0);
+  const rest = () => Math.max(0, HEIGHT - down() - degraded());
+  return (
+    <g opacity={props.chosen ? 1 : 0.9}>
+      <Show
+        when={shares()}
+        fallback={
+          <rect
+            x={`${props.x}%`}
+            y="0.5"
+            width={`${props.width}%`}
+            height={HEIGHT - 1}
+            rx="1"
+            class="fill-transparent stroke-line-strong"
+            stroke-dasharray="2 2"
+          />
+        }
+      >
+        <rect x={`${props.x}%`} y="0" width={`${props.width}%`} height={rest()} class="fill-up" />
+        <rect
+          x={`${props.x}%`}
+          y={rest()}
+          width={`${props.width}%`}
+          height={degraded()}
+          class="fill-degraded"
+        />
+        <rect
+          x={`${props.x}%`}
+          y={HEIGHT - down()}
+          width={`${props.width}%`}
+          height={down()}
+          class="fill-down"
+        />
+      </Show>
+      <Show when={props.chosen}>
+        <rect x={`${props.x}%`} y={HEIGHT - 2} width={`${props.width}%`} height="2" class="fill-text" />
+      </Show>
+    </g>
+  );
+}
