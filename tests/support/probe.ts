@@ -1,0 +1,54 @@
+import { afterAll } from 'vitest';
+import { runCheck } from '../../prober/run-check.ts';
+import type { CheckFinding } from '../../shared/checks/check-result.ts';
+import type { CheckSpec } from '../../shared/checks/check-spec.ts';
+import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
+import { createResolver } from '../../shared/network/resolve-host.ts';
+import { createTargetGuard } from '../../shared/network/target-guard.ts';
+import { type CertificateAuthority, createCertificateAuthority } from './certificates.ts';
+import { type DnsServer, openDnsServer } from './dns-server.ts';
+
+/** What a monitor may say beside its target; the rest is as a new monitor has it. */
+export type CheckOptions = Partial<Omit<CheckSpec, 'kind' | 'target' | 'http'>> & {
+  http?: Partial<HttpSpec>;
+};
+
+export type Probe = {
+  dns: DnsServer;
+  authority: CertificateAuthority;
+  /** Makes one check as the prober makes it. Fails the test when the prober itself was at fault. */
+  check: (target: string, options?: CheckOptions) => Promise<CheckFinding>;
+};
+
+/** The deadline of a check that is not about deadlines: generous, so that a slow machine fails no test. */
+const TIMEOUT_MS = 10_000;
+
+/** A prober's checks without its database: real DNS, a certificate authority of its own, real connections. */
+export async function openProbe(options: { allowNetworks?: readonly string[] } = {}): Promise<Probe> {
+  const dns = await openDnsServer();
+  afterAll(dns.close);
+  const authority = await createCertificateAuthority();
+  const context = {
+    guard: createTargetGuard({ allowNetworks: options.allowNetworks ?? ['127.0.0.0/8'] }),
+    resolve: createResolver({ servers: [dns.address], hostsFile: false }),
+    secureContext: authority.secureContext,
+  };
+  return {
+    dns,
+    authority,
+    async check(target, more = {}) {
+      const spec: CheckSpec = {
+        kind: 'http',
+        target: new URL(target).href,
+        assertions: [],
+        timeoutMs: TIMEOUT_MS,
+        degradedAfterMs: null,
+        ...more,
+        http: { method: 'GET', headers: {}, body: null, followRedirects: true, ...more.http },
+      };
+      const { finding, error } = await runCheck(spec, context);
+      if (error !== null) throw new Error('The prober itself failed.', { cause: error });
+      return finding;
+    },
+  };
+}
