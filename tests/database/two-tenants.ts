@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { TestDatabase } from '../support/test-database.ts';
+
+export type Row = Record<string, unknown>;
+export type SeededTenant = { tenantId: string; userId: string; monitorId: string };
+
+const KEPT = '2000-01-01T00:00:00Z';
+
+/**
+ * A row of each tenant table for an organization; another `turn` makes another row. A tenant table that is missing here
+ * fails the isolation test, which would otherwise prove nothing about it.
+ */
+export const ROW_OF: Record<string, (tenant: SeededTenant, turn: number) => Row> = {
+  tenants: ({ tenantId }, turn) => {
+    const id = turn === 0 ? tenantId : randomUUID();
+    return { id, name: `Organization ${id}`, name_key: `organization ${id}`, slug: `o-${id}`, plan: 'pro' };
+  },
+  members: ({ tenantId, userId }) => ({
+    tenant_id: tenantId,
+    user_id: userId,
+    role: 'owner',
+    name: 'Alice',
+    email: 'alice@acme.example',
+  }),
+  monitors: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    id: turn === 0 ? monitorId : randomUUID(),
+    name: 'Shop',
+    kind: 'http',
+    target: `https://shop.example/${turn}`,
+    http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+    assertions: '[]',
+    interval_seconds: 60,
+    timeout_ms: 10_000,
+    retries: 1,
+    retry_delay_seconds: 5,
+    recovery: 1,
+    regions: ['local'],
+    tags: [],
+  }),
+  monitor_states: ({ tenantId, monitorId }) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    state: 'up',
+    since: KEPT,
+  }),
+  region_outcomes: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    region: `region-${turn}`,
+  }),
+  state_changes: ({ tenantId, monitorId }) => ({
+    tenant_id: tenantId,
+    id: randomUUID(),
+    monitor_id: monitorId,
+    at: KEPT,
+    from_state: 'pending',
+    to_state: 'up',
+  }),
+  state_spans: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    from_at: new Date(Date.parse(KEPT) + turn * 1000).toISOString(),
+    state: 'up',
+  }),
+  monitor_removals: ({ tenantId }) => ({ tenant_id: tenantId, monitor_id: randomUUID() }),
+  check_schedule: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    region: `region-${turn}`,
+    verification: false,
+    due_at: KEPT,
+    interval_seconds: 60,
+    phase_ms: 0,
+    timeout_ms: 10_000,
+  }),
+  check_results: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    slot_at: new Date(Math.floor(Date.now() / 1000) * 1000 - turn * 60_000).toISOString(),
+    region: 'local',
+    checked_at: new Date().toISOString(),
+    verification: false,
+    outcome: 'up',
+    code: 'ok',
+    total_ms: 12.5,
+  }),
+};
+
+export function insertStatement(table: string, row: Row): { text: string; values: unknown[] } {
+  const columns = Object.keys(row);
+  const places = columns.map((_, index) => `$${index + 1}`);
+  return {
+    text: `insert into ${table} (${columns.join(', ')}) values (${places.join(', ')})`,
+    values: Object.values(row),
+  };
+}
+
+/** Two organizations, each with a row in every tenant table. */
+export async function seedTwoTenants(database: TestDatabase): Promise<[SeededTenant, SeededTenant]> {
+  const seedOne = async (): Promise<SeededTenant> => {
+    const tenant = { tenantId: randomUUID(), userId: randomUUID(), monitorId: randomUUID() };
+    await database.admin('insert into users (id, email, name) values ($1, $2, $3)', [
+      tenant.userId,
+      `${tenant.userId}@acme.example`,
+      'Alice',
+    ]);
+    for (const [table, rowOf] of Object.entries(ROW_OF)) {
+      const { text, values } = insertStatement(table, rowOf(tenant, 0));
+      await database.admin(text, values);
+    }
+    return tenant;
+  };
+  return [await seedOne(), await seedOne()];
+}
