@@ -1,8 +1,17 @@
 import { Tooltip as Kobalte } from '@kobalte/core/tooltip';
 import type { JSX } from 'solid-js';
 
-/** What a tooltip needs of the element it belongs to: spread it there. */
-export type TooltipTrigger = JSX.HTMLAttributes<HTMLElement>;
+/** What a tooltip needs of the element it belongs to, whichever that is: spread it there. */
+export type TooltipTrigger = {
+  ref: (element: HTMLElement) => void;
+  'aria-describedby': string | undefined;
+  onPointerEnter: JSX.EventHandler<HTMLElement, PointerEvent>;
+  onPointerLeave: JSX.EventHandler<HTMLElement, PointerEvent>;
+  onPointerDown: JSX.EventHandler<HTMLElement, PointerEvent>;
+  onClick: JSX.EventHandler<HTMLElement, MouseEvent>;
+  onFocus: JSX.EventHandler<HTMLElement, FocusEvent>;
+  onBlur: JSX.EventHandler<HTMLElement, FocusEvent>;
+};
 
 /**
  * A few words on hover and on focus, Escape hides them: `<Tooltip text="Check now">{(trigger) => <Button {...trigger} />}</Tooltip>`.
