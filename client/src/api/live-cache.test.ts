@@ -148,6 +148,19 @@ test('the page of one monitor is not touched by changes of another', () => {
   expect((client.getQueryData(GET) as Monitor).id).toBe('api');
 });
 
+test('who watches a monitor hears of each of its checks, even of one that another region made first', () => {
+  let heard = 0;
+  const unwatch = cache.watch('api', () => {
+    heard += 1;
+  });
+  cache.apply({ type: 'monitor', monitor: monitor({}) });
+  cache.apply({ type: 'monitor', monitor: monitor({ id: 'shop' }) });
+  expect(heard).toBe(1);
+  unwatch();
+  cache.apply({ type: 'monitor', monitor: monitor({}) });
+  expect(heard).toBe(1);
+});
+
 test('a resync asks again for all that is about monitors, and for nothing else', () => {
   client.setQueryData([['auth', 'me'], { type: 'query' }], {});
   cache.apply({ type: 'resync' });

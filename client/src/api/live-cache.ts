@@ -31,6 +31,7 @@ export class LiveCache {
   readonly #onTurn: () => void;
   /** Since when each monitor is in its state, as far as this page knows. */
   readonly #since = new Map<string, string>();
+  readonly #watchers = new Map<string, Set<() => void>>();
   #summaryTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onTurn called when the order or the members of a list may have become other than shown */
@@ -64,6 +65,16 @@ export class LiveCache {
     for (const queryKey of OF_MONITORS) void this.#client.invalidateQueries({ queryKey });
   }
 
+  /** Calls `listener` at each change of one monitor until the returned function is called. */
+  watch(monitorId: string, listener: () => void): () => void {
+    const listeners = this.#watchers.get(monitorId) ?? new Set();
+    this.#watchers.set(monitorId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#watchers.delete(monitorId);
+    };
+  }
+
   stop(): void {
     clearTimeout(this.#summaryTimer);
   }
@@ -73,6 +84,7 @@ export class LiveCache {
     this.#since.set(monitor.id, monitor.stateSince);
     this.#patch<ListData>(LIST, (data) => mapPages(data, (page) => patchPage(page, monitor)));
     this.#patch<Monitor>(GET, (held) => (held.id === monitor.id && !isOlder(monitor, held) ? monitor : held));
+    for (const listener of this.#watchers.get(monitor.id) ?? []) listener();
     if (!turned) return;
     this.#recount();
     this.#onTurn();

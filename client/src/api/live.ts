@@ -9,6 +9,8 @@ export type Live = {
   state: Accessor<LiveState>;
   /** Grows when a monitor turned, came or went: a list may then have another order than it shows. */
   turns: Accessor<number>;
+  /** Calls `listener` at each change of one monitor (every check is one), until the returned function is called. */
+  watch(monitorId: string, listener: () => void): () => void;
   stop(): void;
 };
 
@@ -38,6 +40,7 @@ export function startLive(tenantId: string, onSessionEnd: () => void): Live {
   return {
     state,
     turns,
+    watch: (monitorId, listener) => cache.watch(monitorId, listener),
     stop() {
       document.removeEventListener('visibilitychange', lookedAt);
       window.removeEventListener('online', lookedAt);
