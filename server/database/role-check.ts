@@ -16,7 +16,8 @@ export async function problemsOfRole(pool: pg.Pool, expected: RoleName): Promise
   const problems: string[] = [];
   if (found.superuser)
     problems.push(`The role ${found.role} is a superuser: row-level security would not hold.`);
-  if (found.bypass) problems.push(`The role ${found.role} has BYPASSRLS: row-level security would not hold.`);
+  else if (found.bypass)
+    problems.push(`The role ${found.role} has BYPASSRLS: row-level security would not hold.`);
   if (!found.superuser && found.owns > 0) {
     problems.push(
       `The role ${found.role} owns tables, or belongs to the role that does: row-level security would not hold.`,
