@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
@@ -13,10 +14,15 @@ import { readBody } from './read-body.ts';
 const USER_AGENT = 'StatusWatch/1 (uptime check)';
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_REDIRECTS = 10;
+/** 100 Continue, 103 Early Hints: a handful. A flood of them would keep the prober busy until the deadline. */
+const MAX_INTERIM_RESPONSES = 20;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /** What of a monitor's own headers goes along to another origin: nothing that could be a credential. */
 const HARMLESS_HEADERS = new Set(['accept', 'accept-language', 'user-agent', 'content-type']);
+
+/** What describes a body goes with the body (Fetch standard, "request-body-header name"). */
+const BODY_HEADERS = new Set(['content-encoding', 'content-language', 'content-location', 'content-type']);
 
 /** One request of a chain of redirects. */
 type Hop = { url: URL; method: string; headers: Record<string, string>; body: string | null };
@@ -59,20 +65,34 @@ export async function checkHttp(
 function redirected(hop: Hop, location: string, statusCode: number): Hop {
   const refuse = (sentence: string) =>
     new CheckFailure('redirect_invalid', `Redirected badly: ${sentence}`, statusCode);
-  if (!URL.canParse(location, hop.url)) throw refuse('the Location header is not an address.');
-  const parsed = parseHttpTarget(new URL(location, hop.url).href);
+  const address = textOfHeader(location);
+  if (!URL.canParse(address, hop.url)) throw refuse('the Location header is not an address.');
+  const parsed = parseHttpTarget(new URL(address, hop.url).href);
   if (!parsed.ok) throw refuse(parsed.sentence);
   const url = new URL(parsed.target);
   const headers =
     url.origin === hop.url.origin
       ? hop.headers
-      : Object.fromEntries(
-          Object.entries(hop.headers).filter(([name]) => HARMLESS_HEADERS.has(name.toLowerCase())),
-        );
+      : headersWhere(hop.headers, (name) => HARMLESS_HEADERS.has(name));
   const becomesGet =
     (statusCode === 303 && hop.method !== 'HEAD') ||
     ((statusCode === 301 || statusCode === 302) && hop.method === 'POST');
-  return becomesGet ? { url, method: 'GET', headers, body: null } : { ...hop, url, headers };
+  if (!becomesGet) return { ...hop, url, headers };
+  return {
+    url,
+    method: 'GET',
+    headers: headersWhere(headers, (name) => !BODY_HEADERS.has(name)),
+    body: null,
+  };
+}
+
+const headersWhere = (headers: Record<string, string>, keep: (lowerCaseName: string) => boolean) =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => keep(name.toLowerCase())));
+
+/** Node reads headers as Latin-1; servers that write other letters into Location mean UTF-8, as browsers take it. */
+function textOfHeader(value: string): string {
+  const bytes = Buffer.from(value, 'latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : value;
 }
 
 async function exchange(
@@ -106,6 +126,13 @@ async function exchange(
 
 function send(hop: Hop, socket: Socket, signal: AbortSignal): Promise<IncomingMessage> {
   return new Promise((done, fail) => {
+    // The deadline holds for the body too: the listener goes when the socket does.
+    const abort = () => {
+      fail(signal.reason);
+      socket.destroy();
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('close', () => signal.removeEventListener('abort', abort));
     const outgoing: ClientRequest = request({
       createConnection: () => socket,
       method: hop.method,
@@ -113,21 +140,20 @@ function send(hop: Hop, socket: Socket, signal: AbortSignal): Promise<IncomingMe
       headers: headersOf(hop),
       maxHeaderSize: MAX_HEADER_BYTES,
     });
-    // The deadline holds for the body too: the listener goes when the socket does.
-    const abort = () => {
-      fail(signal.reason);
-      socket.destroy(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    socket.once('close', () => signal.removeEventListener('abort', abort));
     outgoing.once('response', done);
+    let interim = 0;
+    outgoing.on('information', () => {
+      if (++interim <= MAX_INTERIM_RESPONSES) return;
+      fail(new CheckFailure('invalid_response', 'The server sent nothing but interim (1xx) responses.'));
+      socket.destroy();
+    });
     outgoing.once('upgrade', (_response, upgraded) => {
       upgraded.destroy();
       fail(
         new CheckFailure('invalid_response', 'The server switched to another protocol without being asked.'),
       );
     });
-    outgoing.once('error', (error) => fail(failureOfExchange(error) ?? error));
+    outgoing.on('error', (error) => fail(failureOfExchange(error) ?? error));
     outgoing.end(hop.body ?? undefined);
   });
 }
@@ -137,7 +163,7 @@ function headersOf({ url, headers, body, method }: Hop): Record<string, string |
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
   if (!given.has('user-agent')) all['User-Agent'] = USER_AGENT;
   if (!given.has('accept')) all.Accept = '*/*';
-  if (!given.has('accept-encoding')) all['Accept-Encoding'] = 'gzip, deflate, br, zstd';
+  if (!given.has('accept-encoding')) all['Accept-Encoding'] = 'gzip, br, zstd';
   Object.assign(all, headers);
   if (body !== null) all['Content-Length'] = Buffer.byteLength(body);
   else if (method === 'POST' || method === 'PUT' || method === 'PATCH') all['Content-Length'] = 0;

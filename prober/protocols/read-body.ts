@@ -12,6 +12,9 @@ import { CheckFailure } from './check-failure.ts';
 /** Of a body this much is read, after decompression: a megabyte of gzip can hold a gigabyte of zeros. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 
+/** Compressed data can also go on for ever and hold nothing. */
+const MAX_WIRE_BYTES = 2 * MAX_BODY_BYTES;
+
 /** A zstd frame may ask for a window of 128 MiB; RFC 8878 recommends to support 8 MiB. */
 const ZSTD_WINDOW_LOG_MAX = 23;
 
@@ -43,16 +46,23 @@ function readText(response: IncomingMessage): Promise<string> {
     const decoders = decodersFor(response);
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const finish = () => {
-      done(textOf(Buffer.concat(chunks), response.headers['content-type']));
+    let wireBytes = 0;
+    const letGo = () => {
       for (const stream of [response, ...decoders]) stream.destroy();
     };
-    response.once('error', () => fail(incomplete(response)));
+    const finish = () => {
+      done(textOf(Buffer.concat(chunks), response.headers['content-type']));
+      letGo();
+    };
+    response.once('error', () => {
+      fail(incomplete(response));
+      letGo();
+    });
     for (const decoder of decoders) {
       decoder.once('error', () => {
-        response.destroy();
         const sentence = `The body is not valid ${response.headers['content-encoding']}, as its header says.`;
         fail(new CheckFailure('body_undecodable', sentence, response.statusCode ?? null));
+        letGo();
       });
     }
     const source = decoders.reduce<NodeJS.ReadableStream>((from, decoder) => from.pipe(decoder), response);
@@ -61,6 +71,16 @@ function readText(response: IncomingMessage): Promise<string> {
       bytes += chunk.length;
       if (bytes >= MAX_BODY_BYTES) finish();
     });
+    if (decoders.length > 0) {
+      response.on('data', (chunk: Buffer) => {
+        wireBytes += chunk.length;
+        if (wireBytes > MAX_WIRE_BYTES) finish();
+      });
+      // The answer to a HEAD, a 204, a 304: an encoding, and nothing that is encoded.
+      response.once('end', () => {
+        if (wireBytes === 0) finish();
+      });
+    }
     source.once('end', finish);
   });
 }

@@ -106,15 +106,17 @@ function open(options: ConnectOptions, addresses: string[]): Promise<Socket> {
             ...where,
             servername: literalOf(hostname) === null ? hostname.replace(/\.$/, '') : '',
             secureContext,
+            rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
             ALPNProtocols: ['http/1.1'],
           });
+    // Until somebody else listens, and after they have stopped, an error must not find nobody: that would end the process.
+    socket.on('error', ignoreLateError);
     const settle = () => {
       signal.removeEventListener('abort', abort);
       socket.off('error', refuse);
     };
     const abort = () => {
       settle();
-      socket.on('error', ignoreLateError);
       socket.destroy();
       fail(signal.reason);
     };
@@ -141,7 +143,7 @@ function open(options: ConnectOptions, addresses: string[]): Promise<Socket> {
   });
 }
 
-/** The socket was given up: what it says of its own end is known already. */
+/** Whoever uses the socket hears of its errors by himself. */
 function ignoreLateError(): void {}
 
 function answerWith(addresses: string[]): LookupFunction {
