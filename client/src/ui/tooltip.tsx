@@ -3,14 +3,14 @@ import type { JSX } from 'solid-js';
 
 /** What a tooltip needs of the element it belongs to, whichever that is: spread it there. */
 export type TooltipTrigger = {
-  ref: (element: HTMLElement) => void;
-  'aria-describedby': string | undefined;
-  onPointerEnter: JSX.EventHandler<HTMLElement, PointerEvent>;
-  onPointerLeave: JSX.EventHandler<HTMLElement, PointerEvent>;
-  onPointerDown: JSX.EventHandler<HTMLElement, PointerEvent>;
-  onClick: JSX.EventHandler<HTMLElement, MouseEvent>;
-  onFocus: JSX.EventHandler<HTMLElement, FocusEvent>;
-  onBlur: JSX.EventHandler<HTMLElement, FocusEvent>;
+  ref?: (element: HTMLElement) => void;
+  'aria-describedby'?: string;
+  onPointerEnter?: JSX.EventHandler<HTMLElement, PointerEvent>;
+  onPointerLeave?: JSX.EventHandler<HTMLElement, PointerEvent>;
+  onPointerDown?: JSX.EventHandler<HTMLElement, PointerEvent>;
+  onClick?: JSX.EventHandler<HTMLElement, MouseEvent>;
+  onFocus?: JSX.EventHandler<HTMLElement, FocusEvent>;
+  onBlur?: JSX.EventHandler<HTMLElement, FocusEvent>;
 };
 
 /**

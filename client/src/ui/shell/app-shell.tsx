@@ -1,14 +1,120 @@
-import type { ParentProps } from 'solid-js';
+import { useNavigate } from '@solidjs/router';
+import { useQuery } from '@tanstack/solid-query';
+import {
+  createEffect,
+  createSignal,
+  lazy,
+  onCleanup,
+  onMount,
+  type ParentProps,
+  Show,
+  Suspense,
+} from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
+import { forSolid } from '../../api/for-solid.ts';
+import { startLive } from '../../api/live.ts';
+import { queries } from '../../api/queries.ts';
+import {
+  addMonitorIsOpen,
+  setAddMonitorOpen,
+} from '../../features/monitoring/add-monitor/add-monitor-open.ts';
+import { worstStateOf } from '../../features/monitoring/worst-state.ts';
+import { showInFavicon } from '../favicon.ts';
+import { setTitleAlarm } from '../page-title.ts';
+import { listenForShortcuts, useShortcuts } from '../shortcuts/shortcuts.ts';
+import { ConnectionLine } from './connection-line.tsx';
+import { LiveProvider } from './live-context.ts';
+import { MeProvider, mayChange } from './me.ts';
+import { SideNav } from './side-nav.tsx';
+import { TopBar } from './top-bar.tsx';
 
-/** Top bar, navigation, and the page. */
-export function AppShell(props: ParentProps<{ me: Me }>) {
+const AddMonitorDialog = lazy(() => import('../../features/monitoring/add-monitor/add-monitor-dialog.tsx'));
+const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const ShortcutList = lazy(() => import('../shortcuts/shortcut-list.tsx'));
+
+/** Top bar, navigation, and the page; what is open above them; and the live stream that keeps all of it current. */
+export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
+  const navigate = useNavigate();
+  const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
+  const counts = () => (summary.isSuccess ? summary.data : undefined);
+
+  // The session ended, or became another organization's, in another tab: nothing that is shown here may stay.
+  const live = startLive(props.tenantId, () => location.reload());
+  onCleanup(live.stop);
+
+  createEffect(() => {
+    const states = counts()?.states;
+    const worst = states === undefined ? null : worstStateOf(states);
+    setTitleAlarm(worst === null ? '' : `${states?.[worst]} ${worst}`);
+    showInFavicon(worst);
+  });
+  onCleanup(() => {
+    setTitleAlarm('');
+    showInFavicon(null);
+  });
+
+  const [paletteOpen, setPaletteOpen] = createSignal(false);
+  const [listOpen, setListOpen] = createSignal(false);
+  onMount(() => onCleanup(listenForShortcuts()));
+  useShortcuts([
+    { keys: 'mod+k', label: 'Search and commands', run: () => setPaletteOpen((open) => !open) },
+    { keys: 'g m', label: 'Go to monitors', run: () => navigate('/dashboard') },
+    { keys: '?', label: 'Show these shortcuts', run: () => setListOpen(true) },
+    ...(mayChange(props.me)
+      ? [{ keys: 'n', label: 'Add a monitor', run: () => void setAddMonitorOpen(true) }]
+      : []),
+  ]);
+
   return (
-    <div class="min-h-dvh">
-      <header class="flex h-12 items-center border-b border-line bg-surface px-4">
-        {props.me.tenant?.name}
-      </header>
-      <main class="mx-auto max-w-[75rem] px-4 py-6">{props.children}</main>
-    </div>
+    <MeProvider value={() => props.me}>
+      <LiveProvider value={live}>
+        <a
+          href="#page"
+          class="sr-only z-50 rounded-6 bg-raised px-3 py-2 text-14 font-medium shadow-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to the page
+        </a>
+        <TopBar me={props.me} onSearch={() => setPaletteOpen(true)} onShortcuts={() => setListOpen(true)} />
+        <div class="md:grid md:grid-cols-[12.5rem_minmax(0,1fr)]">
+          <SideNav me={props.me} summary={counts()} />
+          <div class="min-w-0">
+            <ConnectionLine state={live.state()} />
+            <main
+              id="page"
+              tabindex="-1"
+              class="mx-auto max-w-[75rem] px-4 pt-5 pb-16 outline-none md:px-6 lg:px-8"
+            >
+              <Suspense>{props.children}</Suspense>
+            </main>
+          </div>
+        </div>
+        <OnceOpened open={paletteOpen()}>
+          <CommandPalette
+            open={paletteOpen()}
+            onOpenChange={setPaletteOpen}
+            onShortcuts={() => setListOpen(true)}
+          />
+        </OnceOpened>
+        <OnceOpened open={listOpen()}>
+          <ShortcutList open={listOpen()} onOpenChange={setListOpen} />
+        </OnceOpened>
+        <OnceOpened open={addMonitorIsOpen()}>
+          <AddMonitorDialog open={addMonitorIsOpen()} onOpenChange={setAddMonitorOpen} />
+        </OnceOpened>
+      </LiveProvider>
+    </MeProvider>
+  );
+}
+
+/** Loads what it holds when it is first opened, and keeps it from then on, so that closing can be seen. */
+function OnceOpened(props: ParentProps<{ open: boolean }>) {
+  const [opened, setOpened] = createSignal(false);
+  createEffect(() => {
+    if (props.open) setOpened(true);
+  });
+  return (
+    <Show when={opened()}>
+      <Suspense>{props.children}</Suspense>
+    </Show>
   );
 }

@@ -1,34 +1,49 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import { createEffect, type ParentProps, Show } from 'solid-js';
+import { createEffect, Match, type ParentProps, Show, Switch } from 'solid-js';
 import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
 import { readRefusal } from '../../api/refusal.ts';
+import { hintSignedIn } from '../../api/session-hint.ts';
 import { ErrorState } from '../error-state.tsx';
 import { AppShell } from './app-shell.tsx';
+import { NoOrganizationPage } from './no-organization-page.tsx';
 
 /** Everything behind the door: asks who is signed in, and leads to the login page when nobody is. */
 export default function SignedIn(props: ParentProps) {
   const me = useQuery(() => forSolid(queries.auth.me.queryOptions()));
   const location = useLocation();
   const navigate = useNavigate();
+  const known = () => (me.isPending ? undefined : me.data);
+  const isRefused = () => me.isError && readRefusal(me.error).reason === 'not_signed_in';
 
   createEffect(() => {
-    if (!me.isError || readRefusal(me.error).reason !== 'not_signed_in') return;
-    const back = location.pathname === '/dashboard' ? '' : `?next=${encodeURIComponent(location.pathname)}`;
-    navigate(`/login${back}`, { replace: true });
+    if (!isRefused()) return;
+    hintSignedIn(false);
+    const path = location.pathname + location.search;
+    navigate(path === '/dashboard' ? '/login' : `/login?next=${encodeURIComponent(path)}`, { replace: true });
   });
 
   return (
-    <Show
-      when={me.isSuccess ? me.data : undefined}
-      fallback={
-        <Show when={me.isError && readRefusal(me.error).reason !== 'not_signed_in'}>
+    <Switch>
+      <Match when={isRefused()}>{null}</Match>
+      <Match when={known()}>
+        {(person) => (
+          // Another organization is another shell: nothing of one may be seen in the other.
+          <Show when={person().tenant?.id} keyed fallback={<NoOrganizationPage me={person()} />}>
+            {(tenantId) => (
+              <AppShell me={person()} tenantId={tenantId}>
+                {props.children}
+              </AppShell>
+            )}
+          </Show>
+        )}
+      </Match>
+      <Match when={me.isError}>
+        <main class="flex min-h-dvh items-center justify-center">
           <ErrorState error={me.error} onRetry={() => void me.refetch()} busy={me.isFetching} />
-        </Show>
-      }
-    >
-      {(known) => <AppShell me={known()}>{props.children}</AppShell>}
-    </Show>
+        </main>
+      </Match>
+    </Switch>
   );
 }

@@ -1,0 +1,136 @@
+import {
+  createForm,
+  focus,
+  getAllErrors,
+  getErrors,
+  getInput,
+  handleSubmit,
+  reset,
+  setInput,
+} from '@formisch/solid';
+import { useNavigate } from '@solidjs/router';
+import { type Accessor, createSignal } from 'solid-js';
+import { PLANS, type PlanName } from '../../../../../shared/billing/plans.ts';
+import { httpTargetFromTyped } from '../../../../../shared/checks/http-target.ts';
+import { client } from '../../../api/client.ts';
+import { queries } from '../../../api/queries.ts';
+import { readRefusal } from '../../../api/refusal.ts';
+import { createFormErrors } from '../../../ui/form-errors.ts';
+import { toast } from '../../../ui/toast.tsx';
+import {
+  type MonitorFormInput,
+  type MonitorFormOutput,
+  monitorFormSchema,
+} from '../settings-form/monitor-form-schema.ts';
+import { formPathOf, newMonitorValues, settingsOf } from '../settings-form/monitor-form-values.ts';
+import { nameFromTarget } from './name-from-target.ts';
+
+const NO_PROBER =
+  'No prober has reported yet, so nothing can be checked. Start one, and try again in a few seconds.';
+
+export type AddMonitor = ReturnType<typeof useAddMonitor>;
+
+/** The form that adds a monitor: its fields, what is wrong, and what sending it does. */
+export function useAddMonitor(options: { plan: Accessor<PlanName>; onAdded: () => void }) {
+  const navigate = useNavigate();
+  const form = createForm({
+    schema: monitorFormSchema,
+    initialInput: newMonitorValues([]),
+    validate: 'input',
+    revalidate: 'input',
+  });
+  const errors = createFormErrors(form);
+  const [problem, setProblem] = createSignal<string | null>(null);
+  const [more, setMore] = createSignal(false);
+  const [named, setNamed] = createSignal(false);
+  const input = () => getInput(form) as MonitorFormInput; // every field has its initial value
+
+  /** The regions that the plan allows, as the server would choose them. */
+  const chooseRegions = async () => {
+    if (input().regions.length > 0) return;
+    const { regions } = await queries.regions.list.fetch();
+    const names = regions.map(({ name }) => name);
+    setInput(form, {
+      path: ['regions'],
+      input: names.slice(0, PLANS[options.plan()].regions ?? names.length),
+    });
+  };
+
+  const add = async (values: MonitorFormOutput) => {
+    try {
+      const monitor = await client.monitors.create.mutate({ kind: 'http', ...settingsOf(values) });
+      reset(form, { initialInput: newMonitorValues([]) });
+      setNamed(false);
+      setMore(false);
+      options.onAdded();
+      toast({
+        sentence: `${monitor.name} is being checked.`,
+        action: { label: 'Open', run: () => navigate(`/monitors/${monitor.id}`) },
+      });
+      await queries.monitors.invalidate();
+    } catch (error) {
+      const { fields, sentence, limitOf } = readRefusal(error);
+      const atFields =
+        limitOf === 'interval'
+          ? { intervalSeconds: sentence }
+          : limitOf === 'regions'
+            ? { regions: sentence }
+            : fields;
+      const paths = Object.keys(atFields).map((path) => [path, formPathOf(path, input())] as const);
+      errors.refuse(
+        Object.fromEntries(paths.map(([path, formPath]) => [formPath, atFields[path] ?? sentence])),
+        (path) => inputAt(input(), path),
+      );
+      if (paths.length === 0) setProblem(sentence);
+      else if (paths.some(([, formPath]) => formPath === 'target')) focus(form, { path: ['target'] });
+      else setMore(true);
+      // Another person, or another tab, may have used the last place.
+      if (limitOf === 'monitors') await queries.monitors.summary.invalidate();
+    }
+  };
+
+  return {
+    form,
+    errors,
+    problem,
+    more,
+    setMore,
+    input,
+    /** The name follows the address until someone gives one. */
+    typeTarget: () => {
+      if (!named()) {
+        setInput(form, { path: ['name'], input: nameFromTarget(httpTargetFromTyped(input().target)) });
+      }
+    },
+    typeName: () => setNamed(input().name !== ''),
+    chooseRegions,
+    submit: async (event: SubmitEvent) => {
+      event.preventDefault();
+      setProblem(null);
+      errors.clear();
+      try {
+        await chooseRegions();
+      } catch (error) {
+        setProblem(readRefusal(error).sentence);
+        return;
+      }
+      if (input().regions.length === 0) {
+        setProblem(NO_PROBER);
+        return;
+      }
+      await handleSubmit(form, add)();
+      // What is wrong must be seen, also where it was folded away.
+      if (getErrors(form, { path: ['target'] }) === null && getAllErrors(form) !== null) setMore(true);
+    },
+  };
+}
+
+/** What stands at a dotted path of the form, such as `headers.0.value`. */
+function inputAt(values: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined),
+      values,
+    );
+}

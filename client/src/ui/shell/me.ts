@@ -1,0 +1,18 @@
+import { type Accessor, createContext, useContext } from 'solid-js';
+import type { Me } from '../../../../shared/tenancy/identity.ts';
+
+const MeContext = createContext<Accessor<Me>>();
+
+export const MeProvider = MeContext.Provider;
+
+/** Who is signed in, on every page behind the door. */
+export function useMe(): Accessor<Me> {
+  const me = useContext(MeContext);
+  if (me === undefined) throw new Error('useMe is for pages that only those who are signed in see.');
+  return me;
+}
+
+/** Whether this person may change monitors here: everyone but a viewer. */
+export function mayChange(me: Me): boolean {
+  return me.role !== null && me.role !== 'viewer';
+}

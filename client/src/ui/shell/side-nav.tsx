@@ -1,0 +1,86 @@
+import { A, useLocation } from '@solidjs/router';
+import Activity from 'lucide-solid/icons/activity';
+import { For, Show } from 'solid-js';
+import { PLANS } from '../../../../shared/billing/plans.ts';
+import type { MonitorSummary } from '../../../../shared/monitoring/monitor.ts';
+import type { Me } from '../../../../shared/tenancy/identity.ts';
+import { worstStateOf } from '../../features/monitoring/worst-state.ts';
+import { STATE_WORDS, StateShape, stateTextClass } from '../state-mark.tsx';
+
+/** What there is to go to. A page is listed here once it exists. */
+const DESTINATIONS = [
+  { href: '/dashboard', label: 'Monitors', icon: Activity, isHere: /^\/(dashboard|monitors)(\/|$)/ },
+];
+
+/** The column beside the page; a phone does without, as long as there is one place to go. */
+export function SideNav(props: { me: Me; summary: MonitorSummary | undefined }) {
+  const location = useLocation();
+  const worst = () => (props.summary === undefined ? null : worstStateOf(props.summary.states));
+  return (
+    <div class="sticky top-12 hidden h-[calc(100dvh-3rem)] flex-col border-r border-line p-2 md:flex">
+      <nav aria-label="Main" class="flex-1">
+        <ul>
+          <For each={DESTINATIONS}>
+            {(destination) => {
+              const here = () => destination.isHere.test(location.pathname);
+              return (
+                <li>
+                  <A
+                    href={destination.href}
+                    aria-current={here() ? 'page' : undefined}
+                    class="flex h-8 items-center gap-2 rounded-6 px-2 text-14 font-medium text-muted hover:bg-sunken aria-[current=page]:bg-sunken aria-[current=page]:text-text"
+                  >
+                    <destination.icon class="size-4" aria-hidden="true" />
+                    <span class="flex-1">{destination.label}</span>
+                    <Show when={worst()}>
+                      {(state) => (
+                        <span class={`flex items-center gap-1 text-12 figures ${stateTextClass(state())}`}>
+                          <StateShape state={state()} class="size-2.5!" />
+                          {props.summary?.states[state()]}
+                          <span class="sr-only">{STATE_WORDS[state()]}</span>
+                        </span>
+                      )}
+                    </Show>
+                  </A>
+                </li>
+              );
+            }}
+          </For>
+        </ul>
+      </nav>
+      <PlanUsage me={props.me} summary={props.summary} />
+    </div>
+  );
+}
+
+/** The plan and how much of it is used. */
+function PlanUsage(props: { me: Me; summary: MonitorSummary | undefined }) {
+  const plan = () => props.me.tenant?.plan ?? 'free';
+  return (
+    <div class="px-2 pb-2 text-13">
+      <p class="font-medium">{PLANS[plan()].title} plan</p>
+      <Show when={props.summary}>
+        {(summary) => (
+          <Show
+            when={summary().limit}
+            fallback={<p class="text-faint figures">{summary().total.toLocaleString('en')} monitors</p>}
+          >
+            {(limit) => (
+              <>
+                <p class="text-faint figures">
+                  {summary().total} of {limit()} monitors
+                </p>
+                <div class="mt-2 h-1 overflow-hidden rounded-full bg-sunken" aria-hidden="true">
+                  <div
+                    class="h-full origin-left rounded-full bg-muted"
+                    style={{ transform: `scaleX(${Math.min(1, summary().total / limit())})` }}
+                  />
+                </div>
+              </>
+            )}
+          </Show>
+        )}
+      </Show>
+    </div>
+  );
+}
