@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import type { Services } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
@@ -16,6 +16,8 @@ export type TestServer = {
   services: Services;
   /** Every line it has logged, parsed. */
   logLines: LogLine[];
+  /** Hands over the errors logged so far, which a test brought about on purpose. */
+  takeErrors: () => LogLine[];
   stop: () => Promise<void>;
 };
 
@@ -55,8 +57,17 @@ export async function openServer(
     stopped ??= server.stop();
     return stopped;
   };
-  afterAll(stop);
-  return { origin: config.publicUrl.origin, port, services: server.services, logLines, stop };
+  let taken = 0;
+  const takeErrors = () => {
+    const fresh = logLines.slice(taken).filter(({ level }) => level === 'error' || level === 'fatal');
+    taken = logLines.length;
+    return fresh;
+  };
+  afterAll(async () => {
+    await stop();
+    expect(takeErrors()).toEqual([]);
+  });
+  return { origin: config.publicUrl.origin, port, services: server.services, logLines, takeErrors, stop };
 }
 
 /** A port that nobody listens on now. */
