@@ -158,14 +158,15 @@ function send(hop: Hop, socket: Socket, signal: AbortSignal): Promise<IncomingMe
   });
 }
 
-function headersOf({ url, headers, body, method }: Hop): Record<string, string | number> {
-  const all: Record<string, string | number> = { Host: url.host, Connection: 'close' };
+/** Names and values in turn, the form that `node:http` writes out as it is. */
+function headersOf({ url, headers, body, method }: Hop): string[] {
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  if (!given.has('user-agent')) all['User-Agent'] = USER_AGENT;
-  if (!given.has('accept')) all.Accept = '*/*';
-  if (!given.has('accept-encoding')) all['Accept-Encoding'] = 'gzip, br, zstd';
-  Object.assign(all, headers);
-  if (body !== null) all['Content-Length'] = Buffer.byteLength(body);
-  else if (method === 'POST' || method === 'PUT' || method === 'PATCH') all['Content-Length'] = 0;
+  const all = ['Host', url.host, 'Connection', 'close'];
+  if (!given.has('user-agent')) all.push('User-Agent', USER_AGENT);
+  if (!given.has('accept')) all.push('Accept', '*/*');
+  if (!given.has('accept-encoding')) all.push('Accept-Encoding', 'gzip, deflate, br, zstd');
+  for (const [name, value] of Object.entries(headers)) all.push(name, value);
+  if (body !== null) all.push('Content-Length', String(Buffer.byteLength(body)));
+  else if (method === 'POST' || method === 'PUT' || method === 'PATCH') all.push('Content-Length', '0');
   return all;
 }
