@@ -38,13 +38,20 @@ const OURS = new Set<string>([
   ...Object.values(URL_VARIABLES),
 ]);
 
-/** Reads the environment for `npm start`. @throws StartFailure */
-export async function readConfig(environment: NodeJS.ProcessEnv): Promise<StartConfig> {
+export function dataFolderOf(environment: NodeJS.ProcessEnv): string {
+  return path.resolve(ROOT, environment.DATA_DIR || '.data');
+}
+
+/** Where Vite serves the web app in development (client/vite.config.ts). */
+const DEVELOPMENT_CLIENT_URL = 'http://localhost:5173';
+
+/** Reads the environment for `npm start`, and for `npm run dev`. @throws StartFailure */
+export async function readConfig(environment: NodeJS.ProcessEnv, development: boolean): Promise<StartConfig> {
   const port = await readPort(environment.PORT || '3000');
   return {
     port,
-    publicUrl: environment.PUBLIC_URL || `http://localhost:${port}`,
-    dataDir: path.resolve(ROOT, environment.DATA_DIR || '.data'),
+    publicUrl: environment.PUBLIC_URL || (development ? DEVELOPMENT_CLIENT_URL : `http://localhost:${port}`),
+    dataDir: dataFolderOf(environment),
     givenUrls: readUrls(environment),
     givenSecretKey: environment.SECRET_KEY || undefined,
     rest: Object.fromEntries(Object.entries(environment).filter(([name]) => !OURS.has(name))),

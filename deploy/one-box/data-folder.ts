@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { ROLE_NAMES, type RoleUrls } from '../../drizzle/roles.ts';
-import { commandLineOf } from './command-line-of.ts';
+import { claimRunning, readRunning, removeRunning } from './running-file.ts';
 import { StartFailure } from './start-failure.ts';
+import { writeClosedFile } from './write-closed-file.ts';
 
 const secretsSchema = v.object({
   secretKey: v.string(),
@@ -26,23 +27,25 @@ export const secretsFile = (dataDir: string) => path.join(dataDir, 'secrets.json
 export const connectionFile = (dataDir: string) => path.join(dataDir, 'connection.json');
 
 /**
- * Makes the data folder where there is none and takes it for this process.
+ * Makes the data folder where there is none and takes it for this process, until `removeRunning`.
  *
- * @returns a function that gives it back
  * @throws StartFailure when it cannot be written, or another start has it
  */
-export async function takeDataFolder(dataDir: string): Promise<() => Promise<void>> {
-  const lock = path.join(dataDir, 'start.pid');
+export async function takeDataFolder(dataDir: string, publicUrl: string): Promise<void> {
   try {
-    // Root's database runs as another user, who must get through to its own folder; the files here are closed by mode.
     await refuseAnothers(dataDir);
     const made = await mkdir(dataDir, { recursive: true });
+    // Root's database runs as another user, who must get through to its own folder; the files here are closed by mode.
     if (made !== undefined) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
     await mkdir(logsFolder(dataDir), { recursive: true, mode: 0o700 });
-    if (existsSync(lock)) await dropStaleLock(lock, dataDir);
-    const file = await open(lock, 'wx', 0o600);
-    await file.writeFile(String(process.pid));
-    await file.close();
+    const other = await readRunning(dataDir);
+    if (other !== undefined) {
+      throw new StartFailure(
+        `StatusWatch already runs on the data folder ${dataDir} (process ${other.pid}): stop it, or choose another folder with DATA_DIR.`,
+      );
+    }
+    await removeRunning(dataDir);
+    await claimRunning(dataDir, { pid: process.pid, publicUrl, ready: false, demo: false });
   } catch (error) {
     if (error instanceof StartFailure) throw error;
     throw new StartFailure(
@@ -50,7 +53,6 @@ export async function takeDataFolder(dataDir: string): Promise<() => Promise<voi
       { cause: error },
     );
   }
-  return () => rm(lock, { force: true });
 }
 
 /** Started by another user, the files would change hands, and their owner could not start any more. */
@@ -60,17 +62,6 @@ async function refuseAnothers(dataDir: string): Promise<void> {
   throw new StartFailure(
     `The data folder ${dataDir} belongs to another user: start as that user, or choose another folder with DATA_DIR.`,
   );
-}
-
-async function dropStaleLock(lock: string, dataDir: string): Promise<void> {
-  const pid = Number(await readFile(lock, 'utf8'));
-  // The number may be another program's by now: in a container the same ones come again.
-  if (pid !== process.pid && /one-box\/(start|dev)\.ts/.test((await commandLineOf(pid)) ?? '')) {
-    throw new StartFailure(
-      `StatusWatch already runs on the data folder ${dataDir} (process ${pid}): stop it, or choose another folder with DATA_DIR.`,
-    );
-  }
-  await rm(lock, { force: true });
 }
 
 /** The secrets of this machine: kept from the first start on, readable by their owner only. */
@@ -101,11 +92,4 @@ export async function readConnection(dataDir: string): Promise<RoleUrls | undefi
 
 export async function writeConnection(dataDir: string, urls: RoleUrls): Promise<void> {
   await writeClosedFile(connectionFile(dataDir), urls);
-}
-
-async function writeClosedFile(file: string, content: unknown): Promise<void> {
-  const half = `${file}.half-made`;
-  await rm(half, { force: true });
-  await writeFile(half, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600, flush: true });
-  await rename(half, file);
 }

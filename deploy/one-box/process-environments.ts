@@ -1,26 +1,42 @@
 import { type ProcessUrls, type StartConfig, URL_VARIABLES } from './config.ts';
+import type { Demo } from './demo/demo-file.ts';
+
+/** Every service of the demo lies here, and nothing else is opened for it. */
+const DEMO_NETWORK = '127.0.0.1/32';
 
 /** What each process finds in its environment: what it needs, and no secret of another's. */
-export function environmentsOf(
-  config: StartConfig,
-  urls: ProcessUrls,
-  madeSecretKey: string,
-): { server: NodeJS.ProcessEnv; prober: NodeJS.ProcessEnv } {
+export function environmentsOf(options: {
+  config: StartConfig;
+  urls: ProcessUrls;
+  secretKey: string;
+  demo: Demo | undefined;
+}): Record<'server' | 'prober' | 'client', NodeJS.ProcessEnv> & { demo: NodeJS.ProcessEnv | undefined } {
+  const { config, urls, demo } = options;
+  const given = config.rest.PROBER_ALLOW_NETWORKS ?? '';
+  const networks = { PROBER_ALLOW_NETWORKS: demo === undefined ? given : `${given} ${DEMO_NETWORK}` };
   return {
     server: {
       ...config.rest,
+      ...networks,
       PORT: String(config.port),
       PUBLIC_URL: config.publicUrl,
-      SECRET_KEY: config.givenSecretKey ?? madeSecretKey,
+      SECRET_KEY: config.givenSecretKey ?? options.secretKey,
       [URL_VARIABLES.app]: urls.app,
       [URL_VARIABLES.identity]: urls.identity,
       [URL_VARIABLES.system]: urls.system,
     },
     prober: {
       ...withoutServerSecrets(config.rest),
+      ...networks,
       DATA_DIR: config.dataDir,
       [URL_VARIABLES.prober]: urls.prober,
     },
+    // Vite passes on to the server what it does not serve itself.
+    client: { ...withoutServerSecrets(config.rest), PUBLIC_URL: `http://localhost:${config.port}` },
+    demo:
+      demo === undefined
+        ? undefined
+        : { PATH: config.rest.PATH, DEMO_PORT: String(demo.ports.services), DEMO_MADE_AT: demo.madeAt },
   };
 }
 

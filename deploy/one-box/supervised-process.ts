@@ -23,8 +23,6 @@ export type SupervisedProcess = {
   stop: () => Promise<void>;
   /** Ends it so that it is started again at once. */
   restart: () => void;
-  /** Ends it now, with whatever it was doing. */
-  kill: () => void;
 };
 
 /**
@@ -38,6 +36,7 @@ export type SupervisedProcess = {
 export function superviseProcess(options: {
   name: string;
   script: string;
+  args: string[];
   environment: NodeJS.ProcessEnv;
   log: LogFile;
   say: (sentence: string) => void;
@@ -53,8 +52,9 @@ export function superviseProcess(options: {
   const start = () => {
     const startedAt = Date.now();
     let trouble: string | undefined;
+    wanted = false;
     // Forked with a channel: its end tells the process that we are gone, however that went.
-    child = fork(options.script, {
+    child = fork(options.script, options.args, {
       cwd: ROOT,
       env: options.environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -103,12 +103,10 @@ export function superviseProcess(options: {
       clearTimeout(late);
     },
     restart() {
+      if (stopping) return;
+      clearTimeout(pause);
       wanted = true;
-      child.kill('SIGTERM');
-    },
-    kill() {
-      stopping = true;
-      child.kill('SIGKILL');
+      if (!child.kill('SIGTERM')) start(); // it was dead, and waited for its next turn
     },
   };
 }
