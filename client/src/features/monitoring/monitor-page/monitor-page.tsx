@@ -1,22 +1,164 @@
-import { useParams } from '@solidjs/router';
+import { A, useNavigate, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import { Show } from 'solid-js';
+import { createEffect, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js';
+import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
-import { StateBadge } from '../../../ui/state-mark.tsx';
+import { readRefusal } from '../../../api/refusal.ts';
+import { buttonClass } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { usePageTitle } from '../../../ui/page-title.ts';
+import { useLive } from '../../../ui/shell/live-context.ts';
+import { mayChange, useMe } from '../../../ui/shell/me.ts';
+import { useShortcuts } from '../../../ui/shortcuts/shortcuts.ts';
+import { STATE_WORDS } from '../../../ui/state-mark.tsx';
+import { LastFailure } from './last-failure.tsx';
+import { LatencySection } from './latency-section.tsx';
+import { MonitorHead } from './monitor-head.tsx';
+import { MonitorSkeleton } from './monitor-skeleton.tsx';
+import { RegionsSection } from './regions-section.tsx';
+import { ResultsSection } from './results-section.tsx';
+import { SettingsPart } from './settings-part.tsx';
+import { StatePanel } from './state-panel.tsx';
+import { UptimeSection } from './uptime-section.tsx';
+import { useMonitorActions } from './use-monitor-actions.ts';
+
+const RemoveMonitorDialog = lazy(() => import('../remove-monitor-dialog.tsx'));
+
+/** Charts and uptime are asked for again at most this often, however often a monitor is checked. */
+const FIGURES_EVERY_MS = 15_000;
 
 export default function MonitorPage() {
   const params = useParams();
-  const monitor = useQuery(() =>
+  const query = useQuery(() =>
     forSolid(queries.monitors.get.queryOptions({ monitorId: params.monitorId ?? '' })),
   );
+  const navigate = useNavigate();
+  const [removing, setRemoving] = createSignal<Monitor | null>(null);
+  const known = () => (query.isPending ? undefined : query.data);
+  const isGone = () => {
+    const reason = query.isError ? readRefusal(query.error).reason : null;
+    return reason === 'not_found' || reason === 'invalid_input';
+  };
   return (
-    <Show when={monitor.isSuccess ? monitor.data : undefined}>
-      {(known) => (
-        <h1 class="flex items-center gap-2 text-20 font-semibold">
-          <StateBadge state={known().state} /> {known().name}
-        </h1>
-      )}
-    </Show>
+    <>
+      <Switch fallback={<MonitorSkeleton />}>
+        {/* Who deletes it here is led away, and need not be told that it is gone. */}
+        <Match when={isGone() && removing() === null}>
+          <GoneMonitor />
+        </Match>
+        {/* Another monitor is another page: what was chosen and opened for one says nothing about the other. */}
+        <Match when={known()?.id} keyed>
+          {(_id) => (
+            <Show when={known()}>
+              {(monitor) => <MonitorView monitor={monitor()} onRemove={() => setRemoving(monitor())} />}
+            </Show>
+          )}
+        </Match>
+        <Match when={query.isError}>
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+        </Match>
+      </Switch>
+      <Show when={removing()}>
+        <Suspense>
+          <RemoveMonitorDialog
+            monitor={removing()}
+            onClose={() => (isGone() ? navigate('/dashboard') : setRemoving(null))}
+            onRemoved={() => navigate('/dashboard')}
+          />
+        </Suspense>
+      </Show>
+    </>
+  );
+}
+
+function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
+  const me = useMe();
+  const live = useLive();
+  const actions = useMonitorActions(() => props.monitor);
+  const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
+  const [editing, setEditing] = createSignal(false);
+
+  usePageTitle(() => {
+    const { name, state } = props.monitor;
+    return state === 'up' ? name : `${name}, ${STATE_WORDS[state]}`;
+  });
+
+  const refreshFigures = () => {
+    const { id: monitorId } = props.monitor;
+    void queries.results.series.invalidate({ monitorId });
+    void queries.uptime.invalidate();
+    void queries.results.list.invalidate({ monitorId, outcome: 'down', limit: 1 }, { exact: true });
+  };
+  let refreshedAtMs = Date.now();
+  let later: ReturnType<typeof setTimeout> | undefined;
+  const refreshSoon = (waitMs: number) => {
+    clearTimeout(later);
+    later = setTimeout(() => {
+      refreshedAtMs = Date.now();
+      refreshFigures();
+    }, waitMs);
+  };
+  createEffect(() => {
+    onCleanup(
+      live.watch(props.monitor.id, () => {
+        refreshSoon(Math.max(0, refreshedAtMs + FIGURES_EVERY_MS - Date.now()));
+      }),
+    );
+  });
+  createEffect(
+    on(
+      () => props.monitor.state,
+      () => refreshSoon(0),
+      { defer: true },
+    ),
+  );
+  onCleanup(() => clearTimeout(later));
+
+  const edit = () => {
+    setEditing(true);
+    document.querySelector('#settings')?.scrollIntoView();
+  };
+  useShortcuts(mayChange(me()) ? [{ keys: 'e', label: 'Edit the settings of this monitor', run: edit }] : []);
+
+  return (
+    <>
+      <MonitorHead
+        monitor={props.monitor}
+        actions={actions}
+        mayChange={mayChange(me())}
+        summary={summary.isPending ? undefined : summary.data}
+        onEdit={edit}
+        onRemove={props.onRemove}
+      />
+      <StatePanel monitor={props.monitor} />
+      <LastFailure monitor={props.monitor} />
+      <UptimeSection monitorId={props.monitor.id} />
+      <LatencySection monitorId={props.monitor.id} />
+      <ResultsSection monitorId={props.monitor.id} />
+      <RegionsSection monitor={props.monitor} />
+      <SettingsPart
+        monitor={props.monitor}
+        mayChange={mayChange(me())}
+        editing={editing()}
+        onEditing={setEditing}
+      />
+    </>
+  );
+}
+
+function GoneMonitor() {
+  usePageTitle(() => 'No such monitor');
+  return (
+    <EmptyState
+      title="There is no such monitor"
+      sentence="It was deleted, or it belongs to another organization of yours."
+      action={
+        <A href="/dashboard" class={buttonClass({ variant: 'primary' })}>
+          Go to your monitors
+        </A>
+      }
+    />
   );
 }

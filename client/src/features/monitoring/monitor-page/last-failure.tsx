@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/solid-query';
+import { Show } from 'solid-js';
+import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
+import { forSolid } from '../../../api/for-solid.ts';
+import { queries } from '../../../api/queries.ts';
+import { Ago } from '../../../ui/time/ago.tsx';
+import { OutcomeMark } from './outcome-mark.tsx';
+import { PageSection } from './page-section.tsx';
+import { ResultDetails } from './result-details.tsx';
+
+/** The newest check that failed, open while the monitor is in trouble: what there is to find out why. */
+export function LastFailure(props: { monitor: Monitor }) {
+  const failures = useQuery(() => ({
+    ...forSolid(
+      queries.results.list.queryOptions({ monitorId: props.monitor.id, outcome: 'down', limit: 1 }),
+    ),
+    reconcile: false as const,
+  }));
+  const last = () => (failures.isPending ? undefined : failures.data?.items[0]);
+  const inTrouble = () => props.monitor.state === 'down' || props.monitor.state === 'unknown';
+  return (
+    <Show when={last()}>
+      {(result) => (
+        <PageSection
+          title="Last failed check"
+          aside={<Ago at={result().checkedAt} class="text-13 text-muted" />}
+        >
+          <details open={inTrouble()} class="group">
+            <summary class="-m-4 flex items-start gap-3 rounded-8 p-4 group-open:pb-3">
+              <span class="flex h-5 items-center">
+                <OutcomeMark outcome={result().outcome} />
+              </span>
+              <span class="min-w-0 flex-1 break-words">{result().reason}</span>
+              <span class="shrink-0 text-13 text-muted group-open:hidden">Show</span>
+              <span class="hidden shrink-0 text-13 text-muted group-open:inline">Hide</span>
+            </summary>
+            <div class="mt-4 border-t border-line pt-4">
+              <ResultDetails result={result()} />
+            </div>
+          </details>
+        </PageSection>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,51 @@
+import { keepPreviousData, useQuery } from '@tanstack/solid-query';
+import { createMemo, createSignal, Show } from 'solid-js';
+import { RANGES, type Range, type Series } from '../../../../../shared/monitoring/history.ts';
+import { forSolid } from '../../../api/for-solid.ts';
+import { queries } from '../../../api/queries.ts';
+import { LatencyChart } from '../../../ui/charts/latency-chart.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
+import { PageSection } from './page-section.tsx';
+import { Segmented } from './segmented.tsx';
+
+const CHOICES = RANGES.map((range) => ({ value: range, label: range.replace('h', ' h').replace('d', ' d') }));
+
+/** Latency by phase over a range that can be chosen. */
+export function LatencySection(props: { monitorId: string }) {
+  const [range, setRange] = createSignal<Range>('24h');
+  const series = useQuery(() => ({
+    ...forSolid(queries.results.series.queryOptions({ monitorId: props.monitorId, range: range() })),
+    // The chart stays until the next range is there, instead of going blank.
+    placeholderData: keepPreviousData<Series>,
+    reconcile: false as const,
+  }));
+  const known = () => (series.isPending ? undefined : series.data);
+  /** The range of what is shown, which for a moment is the one before. */
+  const shownRange = createMemo<Range>((before) => (series.isPlaceholderData ? before : range()), '24h');
+  return (
+    <PageSection
+      title="Latency"
+      aside={<Segmented label="Range" value={range()} choices={CHOICES} onChange={setRange} />}
+    >
+      <Show
+        when={known()}
+        fallback={
+          <Show
+            when={series.isError}
+            fallback={
+              <Loading label="Loading latency">
+                <Skeleton class="mb-3 h-7 w-full max-w-2xl" />
+                <Skeleton class="h-60 w-full" />
+              </Loading>
+            }
+          >
+            <ErrorState error={series.error} onRetry={() => void series.refetch()} busy={series.isFetching} />
+          </Show>
+        }
+      >
+        {(shown) => <LatencyChart series={shown()} range={shownRange()} />}
+      </Show>
+    </PageSection>
+  );
+}

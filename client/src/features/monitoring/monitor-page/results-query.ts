@@ -1,0 +1,45 @@
+import { type QueryKey, useInfiniteQuery } from '@tanstack/solid-query';
+import type { Accessor } from 'solid-js';
+import type { Outcome } from '../../../../../shared/checks/outcome.ts';
+import { client } from '../../../api/client.ts';
+import { queries, queryClient } from '../../../api/queries.ts';
+import { mergeNewest, type ResultPage, type ResultPages } from './merge-results.ts';
+
+const PAGE = 25;
+/** A slower region's result for an earlier slot comes in after a faster one's: each look goes back this far. */
+const OVERLAP_MS = 90_000;
+
+export type OutcomeFilter = Outcome | 'all';
+
+const inputOf = (monitorId: string, filter: OutcomeFilter) => ({
+  monitorId,
+  limit: PAGE,
+  ...(filter === 'all' ? {} : { outcome: filter }),
+});
+
+/** Results page by page, newest first. */
+export function useResults(monitorId: Accessor<string>, filter: Accessor<OutcomeFilter>) {
+  return useInfiniteQuery(() => ({
+    queryKey: queries.results.list.infiniteQueryOptions(inputOf(monitorId(), filter())).queryKey,
+    queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
+      client.results.list.query({ ...inputOf(monitorId(), filter()), cursor: pageParam }, { signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: ResultPage) => last.nextCursor,
+    reconcile: false as const,
+  }));
+}
+
+/** Asks for what came in since, and puts it before what is held; the pages that were loaded stay as they are. */
+export async function refreshResults(monitorId: string, filter: OutcomeFilter): Promise<void> {
+  const input = inputOf(monitorId, filter);
+  const queryKey: QueryKey = queries.results.list.infiniteQueryOptions(input).queryKey;
+  const newest = queryClient.getQueryData<ResultPages>(queryKey)?.pages[0]?.items[0];
+  const from =
+    newest === undefined ? {} : { from: new Date(Date.parse(newest.slotAt) - OVERLAP_MS).toISOString() };
+  const page = await client.results.list.query({ ...input, ...from }).catch(() => null);
+  const held = queryClient.getQueryData<ResultPages>(queryKey);
+  const merged = page === null || held === undefined ? null : mergeNewest(held, page);
+  // Asking for the whole list has its own retries, and its own words when they fail.
+  if (merged === null) await queryClient.invalidateQueries({ queryKey });
+  else queryClient.setQueryData(queryKey, merged);
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/solid-query';
+import { For, Show } from 'solid-js';
+import type { Range, UptimeSummary } from '../../../../../shared/monitoring/history.ts';
+import { forSolid } from '../../../api/for-solid.ts';
+import { queries } from '../../../api/queries.ts';
+import { formatRatio } from '../../../ui/charts/format-ratio.ts';
+import { RANGE_WORDS } from '../../../ui/charts/step-label.ts';
+import { UptimeBar } from '../../../ui/charts/uptime-bar.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
+import { formatDuration } from '../../../ui/time/duration.ts';
+import { PageSection } from './page-section.tsx';
+
+const SHOWN = ['24h', '7d', '30d', '90d'] as const satisfies Range[];
+const DAYS = 90;
+
+/** Uptime of four spans, with how much of each was watched, and the last ninety days one by one. */
+export function UptimeSection(props: { monitorId: string }) {
+  const days = useQuery(() =>
+    forSolid(queries.uptime.days.queryOptions({ monitorId: props.monitorId, days: DAYS })),
+  );
+  const known = () => (days.isPending ? undefined : days.data);
+  return (
+    <PageSection title="Uptime">
+      <dl class="grid grid-cols-2 gap-x-6 gap-y-5 md:grid-cols-4">
+        <For each={SHOWN}>{(range) => <UptimeFigure monitorId={props.monitorId} range={range} />}</For>
+      </dl>
+      <div class="mt-5 border-t border-line pt-4">
+        <Show
+          when={known()}
+          fallback={
+            <Show
+              when={days.isError}
+              fallback={
+                <Loading label="Loading the days">
+                  <Skeleton class="h-9 w-full" />
+                  <Skeleton class="mt-2 h-5 w-full" />
+                </Loading>
+              }
+            >
+              <ErrorState error={days.error} onRetry={() => void days.refetch()} busy={days.isFetching} />
+            </Show>
+          }
+        >
+          {(shown) => <UptimeBar days={shown()} />}
+        </Show>
+      </div>
+    </PageSection>
+  );
+}
+
+function UptimeFigure(props: { monitorId: string; range: Range }) {
+  const summary = useQuery(() =>
+    forSolid(queries.uptime.summary.queryOptions({ monitorId: props.monitorId, range: props.range })),
+  );
+  const known = () => (summary.isPending ? undefined : summary.data);
+  return (
+    <div>
+      <dt class="text-13 text-muted">Last {RANGE_WORDS[props.range]}</dt>
+      <dd class="mt-0.5">
+        <Show
+          when={known()}
+          fallback={
+            <Show
+              when={!summary.isError}
+              fallback={<span class="text-13 text-muted">Not known right now</span>}
+            >
+              <Loading label={`Loading uptime of the last ${RANGE_WORDS[props.range]}`}>
+                <Skeleton class="my-1 h-6 w-24" />
+                <Skeleton class="mt-2 h-4 w-32" />
+              </Loading>
+            </Show>
+          }
+        >
+          {(shown) => (
+            <>
+              <span class="figures block text-20 font-semibold">
+                {shown().ratio === null ? '–' : formatRatio(shown().ratio ?? 0)}
+              </span>
+              <span class="figures block text-13 text-faint">{wordsOf(shown())}</span>
+            </>
+          )}
+        </Show>
+      </dd>
+    </div>
+  );
+}
+
+/** What stands under the figure: how long it was down, and how much was watched where that was not everything. */
+function wordsOf(summary: UptimeSummary): string {
+  if (summary.ratio === null) return 'Not watched';
+  const down =
+    summary.downSeconds >= 1 ? `Down ${formatDuration(summary.downSeconds * 1000)}` : 'No downtime';
+  return summary.coverage < 0.995 ? `${down}, ${formatRatio(summary.coverage)} watched` : down;
+}
