@@ -22,8 +22,12 @@ type ErrorLine = { type: string; message: string; code?: string; stack?: string;
 
 function describeError(error: unknown): ErrorLine {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
-  // drizzle writes the parameters, password hashes among them, into the message itself, and so into the stack.
-  const message = error.message.replace(/\nparams: [\s\S]*$/, '');
+  // drizzle writes the parameters, password hashes among them, into the message itself, and so into the stack; and
+  // before them the whole query, of which the beginning is enough.
+  const message = error.message
+    .replace(/\nparams: [\s\S]*$/, '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 300);
   const stack = error.stack?.replace(error.message, message);
   return {
     type: error.name,

@@ -21,7 +21,10 @@ export const limitBody: MiddlewareHandler = bodyLimit({
   maxSize: MAX_BODY_BYTES,
   onError: (c) => {
     const refusal = new Refusal('too_large', 'This request is larger than 256 KiB. Send less at once.');
-    return refusalResponse(refusal, proceduresOf(c) ?? '');
+    const response = refusalResponse(refusal, proceduresOf(c) ?? '');
+    // The rest of the body is never read: this connection is good for nothing more.
+    response.headers.set('Connection', 'close');
+    return response;
   },
 });
 

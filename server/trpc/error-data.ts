@@ -80,8 +80,15 @@ function fieldsOf(issues: readonly Issue[]): FieldErrors {
 /** valibot's own messages speak to programmers ("Invalid type: Expected string but received undefined"). */
 function sentence(message: string): string {
   const wrongType = /^Invalid (?:type|key): Expected (.+) but received (.+)$/.exec(message);
-  if (wrongType === null) return message;
+  if (wrongType === null)
+    return wrongLength(message) ?? (message.startsWith('Invalid ') ? 'This does not fit here.' : message);
   return wrongType[2] === 'undefined'
     ? 'This is required.'
     : `This must be ${wrongType[1]}, not ${wrongType[2]}.`;
+}
+
+function wrongLength(message: string): string | null {
+  const [, bound, length] = /^Invalid length: Expected (<=|>=)(\d+)/.exec(message) ?? [];
+  if (length === undefined) return null;
+  return bound === '<=' ? `This is too long: ${length} at most.` : `This is too short: ${length} at least.`;
 }

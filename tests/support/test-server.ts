@@ -10,7 +10,7 @@ import type { TestDatabase } from './test-database.ts';
 export type LogLine = { level: string; event?: string; msg?: string } & Record<string, unknown>;
 
 export type TestServer = {
-  /** Where it is reached, and its `PUBLIC_URL`. */
+  /** Where it is reached; its `PUBLIC_URL` too, unless the environment says another. */
   origin: string;
   port: number;
   services: Services;
@@ -67,7 +67,7 @@ export async function openServer(
     await stop();
     expect(takeErrors()).toEqual([]);
   });
-  return { origin: config.publicUrl.origin, port, services: server.services, logLines, takeErrors, stop };
+  return { origin: `http://localhost:${port}`, port, services: server.services, logLines, takeErrors, stop };
 }
 
 /** A port that nobody listens on now. */

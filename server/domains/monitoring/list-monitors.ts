@@ -10,7 +10,13 @@ import { writeCursor } from './write-cursor.ts';
 const position = v.object({ key: v.pipe(v.string(), storableText), id: v.pipe(v.string(), v.uuid()) });
 const numeric = v.object({
   ...position.entries,
-  key: v.pipe(v.string(), v.regex(/^-?(\d+(\.\d+)?(e[+-]?\d+)?|infinity)$/i)),
+  // As Postgres writes it, and as it can read it again: beyond what a double holds it would fail.
+  key: v.pipe(
+    v.string(),
+    v.regex(/^-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity)$/),
+    v.check((key) => key.endsWith('Infinity') || Number.isFinite(Number(key))),
+    v.transform((key) => String(Number(key))),
+  ),
 });
 
 /** One page of the organization's monitors. @throws Refusal `invalid_input` for a cursor that is none */

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import type { Assertion } from '../../shared/checks/assertion-input.ts';
+import { assertionProblem } from '../../shared/checks/evaluate/assertion-problem.ts';
+import { listenHttp } from '../support/listen.ts';
+import { openProbe } from '../support/probe.ts';
+
+const probe = await openProbe();
+const JSON_BODY = '{"status":"ok","queue":{"depth":7,"names":["a","b"]},"ready":true,"nothing":null}';
+
+/** What a check with one assertion says of a target that answers this. */
+async function judged(
+  assertion: Assertion,
+  answer: { body?: string | Buffer; headers?: Record<string, string> } = {},
+) {
+  const target = await listenHttp((response) =>
+    response.writeHead(200, answer.headers).end(answer.body ?? ''),
+  );
+  const { outcome, code, reason } = await probe.check(target.url, { assertions: [assertion] });
+  return reason === null ? outcome : `${outcome} ${code}: ${reason}`;
+}
+
+test('a keyword that is there is up, and one that is not says what came instead', async () => {
+  const contains = { subject: 'body', comparator: 'contains', value: 'Welcome' } as const;
+  expect(await judged(contains, { body: 'Welcome, Alice' })).toBe('up');
+  expect(await judged(contains, { body: 'Database error' })).toBe(
+    'down assertion_failed: Body is “Database error”, expected it to contain Welcome.',
+  );
+});
+
+test('a keyword that must not be there', async () => {
+  const not = { subject: 'body', comparator: 'not_contains', value: 'error' } as const;
+  expect(await judged(not, { body: 'Welcome' })).toBe('up');
+  expect(await judged(not, { body: 'an error' })).toBe(
+    'down assertion_failed: Body is “an error”, expected it not to contain error.',
+  );
+});
+
+test('a regular expression', async () => {
+  const matches = { subject: 'body', comparator: 'matches', value: '^v\\d+\\.\\d+$' } as const;
+  expect(await judged(matches, { body: 'v1.20' })).toBe('up');
+  expect(await judged(matches, { body: 'version 1' })).toBe(
+    'down assertion_failed: Body is “version 1”, expected it to match ^v\\d+\\.\\d+$.',
+  );
+});
+
+test('a regular expression that would run for years elsewhere takes no time here', async () => {
+  const startedAt = performance.now();
+  const evil = { subject: 'body', comparator: 'matches', value: '^(a+)+$' } as const;
+  expect(await judged(evil, { body: `${'a'.repeat(5000)}!` })).toContain('assertion_failed');
+  expect(performance.now() - startedAt).toBeLessThan(3000);
+});
+
+test('a JSON path, by value and by size', async () => {
+  const json = (name: string, comparator: Assertion['comparator'], value: Assertion['value']) =>
+    judged({ subject: 'json', name, comparator, value }, { body: JSON_BODY });
+  expect(await json('$.status', 'equals', 'ok')).toBe('up');
+  expect(await json('$.queue.depth', 'less_than', 10)).toBe('up');
+  expect(await json('$.ready', 'equals', true)).toBe('up');
+  expect(await json('$.queue.names[1]', 'in', 'a,b')).toBe('up');
+  expect(await json('$.queue.names', 'contains', '"b"')).toBe('up');
+  expect(await json('$.queue.depth', 'greater_than', 10)).toBe(
+    'down assertion_failed: JSON path $.queue.depth is 7, expected it to be more than 10.',
+  );
+  expect(await json('$.status', 'equals', 'fine')).toBe(
+    'down assertion_failed: JSON path $.status is “ok”, expected it to equal fine.',
+  );
+  expect(await json('$.absent', 'equals', 'x')).toBe(
+    'down assertion_failed: JSON path $.absent leads to nothing, expected it to equal x.',
+  );
+});
+
+test('a body that is not JSON fails a JSON path, and says so', async () => {
+  const json = { subject: 'json', name: '$.status', comparator: 'equals', value: 'ok' } as const;
+  expect(await judged(json, { body: '<html>' })).toBe('down assertion_failed: The body is not JSON.');
+  expect(await judged(json, { body: '' })).toBe('down assertion_failed: The body is not JSON.');
+});
+
+test('JSON as deep as it is long is the target being wrong, not the prober', async () => {
+  const body = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
+  for (const name of ['$..a', '$', '$[0]']) {
+    expect(
+      await judged({ subject: 'json', name, comparator: 'equals', value: 'ok' }, { body }),
+      name,
+    ).toContain('down assertion_failed: ');
+  }
+});
+
+test('a JSON path that would hold up every other check is refused before it is saved', () => {
+  const json = (name: string) =>
+    assertionProblem({ subject: 'json', name, comparator: 'equals', value: 'x' }) ?? 'fine';
+  expect(json("$.a[?@.b == 'x..y$'].c")).toBe('fine');
+  expect(json('$..a')).toBe('fine');
+  expect(json('$..*..*')).toBe('A JSON path may look for descendants (..) once.');
+  expect(json('$[?count($[*][*]) > 1]')).toBe(
+    'A JSON path begins with $, and may not come back to it in a filter.',
+  );
+  expect(json("$[?search(@.a, '^(a+)+$')]")).toMatch(
+    /^This is not a JSON path \(RFC 9535\), such as \$\.status: /,
+  );
+});
+
+test('a search through a large document takes the time of one walk', async () => {
+  const nest = `${'['.repeat(40)}1${']'.repeat(40)}`;
+  const body = `[${Array.from({ length: 5000 }, () => nest).join(',')}]`;
+  const startedAt = performance.now();
+  expect(
+    await judged({ subject: 'json', name: '$..absent', comparator: 'equals', value: 1 }, { body }),
+  ).toContain('leads to nothing');
+  expect(performance.now() - startedAt).toBeLessThan(5000);
+});
+
+test('a large pattern looks at the beginning of a long body, and says how much of it', async () => {
+  const body = 'ab'.repeat(500_000);
+  const startedAt = performance.now();
+  expect(await judged({ subject: 'body', comparator: 'matches', value: '\\pL{1000}\\d' }, { body })).toMatch(
+    /expected it to match .* within its first \d{4} characters\.$/,
+  );
+  expect(performance.now() - startedAt).toBeLessThan(3000);
+  expect(await judged({ subject: 'body', comparator: 'matches', value: '^(ab)+' }, { body })).toBe('up');
+});
+
+test('a header, whatever the case of its name', async () => {
+  const header = { subject: 'header', name: 'X-Version', comparator: 'equals', value: '2' } as const;
+  expect(await judged(header, { headers: { 'x-version': '2' } })).toBe('up');
+  expect(await judged(header, { headers: { 'x-version': '3' } })).toBe(
+    'down assertion_failed: Header X-Version is “3”, expected it to equal 2.',
+  );
+  expect(await judged(header)).toBe(
+    'down assertion_failed: Header X-Version is missing, expected it to equal 2.',
+  );
+  expect(await judged({ ...header, comparator: 'not_equals' })).toBe('up');
+});
+
+test('a latency that must not be passed', async () => {
+  expect(await judged({ subject: 'latency', comparator: 'less_than', value: 9000 })).toBe('up');
+  expect(await judged({ subject: 'latency', comparator: 'greater_than', value: 50_000 })).toMatch(
+    /^down assertion_failed: Latency in ms is \d+, expected it to be more than 50000\.$/,
+  );
+});
+
+test('the first assertion that fails is the one that is said', async () => {
+  const target = await listenHttp((response) => response.end('no'));
+  const assertions = [
+    { subject: 'status', comparator: 'equals', value: 200 },
+    { subject: 'body', comparator: 'equals', value: 'first' },
+    { subject: 'body', comparator: 'equals', value: 'second' },
+  ] as const satisfies Assertion[];
+  expect((await probe.check(target.url, { assertions: [...assertions] })).reason).toBe(
+    'Body is “no”, expected it to equal first.',
+  );
+});
+
+test('what a hostile target says is harmless in a sentence', async () => {
+  const body = `\u0000\u001b[2J\u202eevil\u2028\r\n<script>${'x'.repeat(500)}`;
+  const said = await judged({ subject: 'body', comparator: 'equals', value: 'ok' }, { body });
+  expect(said).toMatch(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u);
+  expect(said).toContain('\\u0000\\u001b[2J\\u202eevil\\u2028\\u000d\\u000a<script>');
+  expect(said.length).toBeLessThan(300);
+});
+
+test('a body is read in the charset that it declares', async () => {
+  const contains = { subject: 'body', comparator: 'contains', value: 'café' } as const;
+  const latin1 = Buffer.from('un café', 'latin1');
+  expect(
+    await judged(contains, { body: latin1, headers: { 'content-type': 'text/html; charset=iso-8859-1' } }),
+  ).toBe('up');
+  expect(
+    await judged(contains, { body: 'un café', headers: { 'content-type': 'text/html; charset=nonsense' } }),
+  ).toBe('up');
+  expect(await judged(contains, { body: latin1 })).toContain('down');
+});
