@@ -81,10 +81,13 @@ export async function writeStates(app: pg.Client, monitor: DemoMonitor, history:
     );
   }
   const now = spans.at(-1) ?? spans[0];
+  const last = history.results.at(-1);
+  // A state that holds goes on in the words of the newest result.
+  const { reason, code } = last?.outcome === now.state ? last : now;
   await app.query(
     `update monitor_states set state = $3, since = to_timestamp($4::float8 / 1000), reason = $5, code = $6, updated_at = now()
       where tenant_id = $1 and monitor_id = $2`,
-    [...key, now.state, now.fromMs, now.reason, now.code],
+    [...key, now.state, now.fromMs, reason, code],
   );
   await writeOutcome(app, monitor, history.results, now.state === 'unknown');
   await writeSchedule(app, monitor, history, now.state);
