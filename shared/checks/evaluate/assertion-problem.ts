@@ -1,6 +1,6 @@
-import { jsonpath } from 'json-p3';
 import { RE2JS } from 're2js';
 import type { Assertion } from '../assertion-input.ts';
+import { jsonPathProblem } from './json-path.ts';
 
 /** What keeps an assertion from ever being evaluated, in a sentence; null when nothing does. */
 export function assertionProblem(assertion: Assertion): string | null {
@@ -12,11 +12,8 @@ export function assertionProblem(assertion: Assertion): string | null {
     }
   }
   if (assertion.subject === 'json') {
-    try {
-      jsonpath.compile(assertion.name ?? '');
-    } catch (error) {
-      return `This is not a JSON path (RFC 9535), such as $.status: ${messageOf(error)}.`;
-    }
+    const problem = jsonPathProblem(assertion.name ?? '');
+    if (problem !== null) return problem;
   }
   const ordered = assertion.comparator === 'less_than' || assertion.comparator === 'greater_than';
   if (ordered && !Number.isFinite(Number(assertion.value))) return 'To compare by size, give a number.';

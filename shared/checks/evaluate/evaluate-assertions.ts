@@ -1,8 +1,9 @@
-import { type JSONValue, jsonpath } from 'json-p3';
-import { RE2JS } from 're2js';
+import type { JSONValue } from 'json-p3';
 import type { Assertion, AssertionComparator } from '../assertion-input.ts';
 import type { ResultCode } from '../result-code.ts';
+import { findPattern } from './find-pattern.ts';
 import { harmless } from './harmless.ts';
+import { firstAt } from './json-path.ts';
 import { isInStatusSet } from './status-set.ts';
 
 /** What a check found, as far as assertions look at it. `body` is null when nobody asked for it. */
@@ -76,11 +77,21 @@ function evaluateJson(assertion: Assertion, body: string): string | null {
     return 'The body is not JSON.';
   }
   const path = assertion.name ?? '$';
-  const [value] = jsonpath.query(path, document).values();
-  if (value === undefined)
-    return `JSON path ${harmless(path, 60)} leads to nothing, expected it ${phrase(assertion)}.`;
-  const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return compare(assertion, scalar ? value : JSON.stringify(value), `JSON path ${harmless(path, 60)}`);
+  const subject = `JSON path ${harmless(path, 60)}`;
+  let found: string | number | boolean | undefined;
+  try {
+    found = scalarOf(firstAt(path, document));
+  } catch {
+    return `${subject} cannot be followed: the body is nested too deeply.`;
+  }
+  if (found === undefined) return `${subject} leads to nothing, expected it ${phrase(assertion)}.`;
+  return compare(assertion, found, subject);
+}
+
+/** Objects, arrays and null are compared as they are written. */
+function scalarOf(value: JSONValue | undefined): string | number | boolean | undefined {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return value === undefined ? undefined : JSON.stringify(value);
 }
 
 const WORDS: Record<AssertionComparator, string> = {
@@ -97,12 +108,23 @@ const WORDS: Record<AssertionComparator, string> = {
 const phrase = ({ comparator, value }: Assertion) => `${WORDS[comparator]} ${harmless(String(value))}`;
 
 function compare(assertion: Assertion, found: string | number | boolean, subject: string): string | null {
-  if (holds(assertion, found)) return null;
   const short = typeof found === 'string' ? `“${harmless(found)}”` : String(found);
+  if (assertion.comparator === 'matches') {
+    const text = String(found);
+    const { found: matches, lookedAt } = findPattern(String(assertion.value), text);
+    if (matches) return null;
+    const within = lookedAt < text.length ? ` within its first ${lookedAt} characters` : '';
+    return `${subject} is ${short}, expected it ${phrase(assertion)}${within}.`;
+  }
+  if (holds(assertion, assertion.comparator, found)) return null;
   return `${subject} is ${short}, expected it ${phrase(assertion)}.`;
 }
 
-function holds({ subject, comparator, value }: Assertion, found: string | number | boolean): boolean {
+function holds(
+  { subject, value }: Assertion,
+  comparator: Exclude<AssertionComparator, 'matches'>,
+  found: string | number | boolean,
+): boolean {
   switch (comparator) {
     case 'equals':
       return String(found) === String(value);
@@ -112,8 +134,6 @@ function holds({ subject, comparator, value }: Assertion, found: string | number
       return String(found).includes(String(value));
     case 'not_contains':
       return !String(found).includes(String(value));
-    case 'matches':
-      return RE2JS.compile(String(value)).matcher(String(found)).find();
     case 'less_than':
       return Number(found) < Number(value);
     case 'greater_than':
