@@ -17,7 +17,10 @@ export function SideNav(props: { me: Me; summary: MonitorSummary | undefined }) 
   const location = useLocation();
   const worst = () => (props.summary === undefined ? null : worstStateOf(props.summary.states));
   return (
-    <div class="sticky top-12 hidden h-[calc(100dvh-3rem)] flex-col border-r border-line p-2 md:flex">
+    <aside
+      aria-label="Sidebar"
+      class="sticky top-12 hidden h-[calc(100dvh-3rem)] flex-col border-r border-line p-2 md:flex"
+    >
       <nav aria-label="Main" class="flex-1">
         <ul>
           <For each={DESTINATIONS}>
@@ -49,7 +52,7 @@ export function SideNav(props: { me: Me; summary: MonitorSummary | undefined }) 
         </ul>
       </nav>
       <PlanUsage me={props.me} summary={props.summary} />
-    </div>
+    </aside>
   );
 }
 

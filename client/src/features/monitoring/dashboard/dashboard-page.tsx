@@ -1,3 +1,207 @@
+import { useSearchParams } from '@solidjs/router';
+import { keepPreviousData, useQuery } from '@tanstack/solid-query';
+import Plus from 'lucide-solid/icons/plus';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
+import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
+import { forSolid } from '../../../api/for-solid.ts';
+import { queries } from '../../../api/queries.ts';
+import { readRefusal } from '../../../api/refusal.ts';
+import { Button } from '../../../ui/button.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { usePageTitle } from '../../../ui/page-title.ts';
+import { useLive } from '../../../ui/shell/live-context.ts';
+import { mayChange, useMe } from '../../../ui/shell/me.ts';
+import { setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
+import { isFiltered, type ListFilters, readFilters, writeFilters } from './list-filters.ts';
+import { ListPager } from './list-pager.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { ListTools } from './list-tools.tsx';
+import { MonitorTable } from './monitor-table.tsx';
+import { PlanNotice } from './plan-notice.tsx';
+import { SampleRows } from './sample-rows.tsx';
+import { StateSummary } from './state-summary.tsx';
+
+const RemoveMonitorDialog = lazy(() => import('../remove-monitor-dialog.tsx'));
+
+const PAGE_SIZE = 50;
+/** A burst of monitors that turn asks for the new order once. */
+const REORDER_WAIT_MS = 500;
+
 export default function DashboardPage() {
-  return <h1 class="text-20 font-semibold">Monitors</h1>;
+  usePageTitle(() => 'Monitors');
+  const me = useMe();
+  const live = useLive();
+  const [search, setSearch] = useSearchParams();
+  const filters = createMemo(() => readFilters(search));
+  const [cursors, setCursors] = createSignal<string[]>([]);
+  const [removing, setRemoving] = createSignal<MonitorListItem | null>(null);
+
+  const input = () => ({
+    ...filters(),
+    state: filters().state ?? undefined,
+    tag: filters().tag ?? undefined,
+    cursor: cursors().at(-1),
+    limit: PAGE_SIZE,
+  });
+  const list = useQuery(() => ({
+    ...forSolid(queries.monitors.list.queryOptions(input())),
+    placeholderData: keepPreviousData,
+  }));
+  const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
+  const page = () => (list.isPending ? undefined : list.data);
+  const counts = () => (summary.isPending ? undefined : summary.data);
+
+  const isFull = () => (counts()?.total ?? 0) >= (counts()?.limit ?? Number.POSITIVE_INFINITY);
+
+  const change = (part: Partial<ListFilters>) => {
+    setCursors([]);
+    setSearch(writeFilters({ ...filters(), ...part }), { replace: true });
+  };
+  const clear = () => change({ search: '', state: null, tag: null });
+
+  createEffect(
+    on(
+      live.turns,
+      () => {
+        const timer = setTimeout(() => void queries.monitors.list.invalidate(), REORDER_WAIT_MS);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
+  onMount(() => void queries.regions.list.prefetch());
+
+  return (
+    <>
+      <header class="flex min-h-8 items-center gap-3">
+        <h1 class="text-20 font-semibold">Monitors</h1>
+        <div class="flex-1" />
+        <Show when={mayChange(me())}>
+          <Show when={counts()?.limit}>
+            {(limit) => (
+              <span class="text-13 text-muted figures">
+                {counts()?.total} of {limit()} used
+              </span>
+            )}
+          </Show>
+          <Show when={counts()?.total !== 0}>
+            <Button
+              variant={isFull() ? 'secondary' : 'primary'}
+              onClick={() => setAddMonitorOpen(true)}
+              aria-keyshortcuts="n"
+            >
+              <Plus class="size-4" aria-hidden="true" />
+              Add monitor
+            </Button>
+          </Show>
+        </Show>
+      </header>
+
+      <Show when={mayChange(me()) && counts()}>
+        {(known) => <PlanNotice plan={me().tenant?.plan ?? 'free'} monitors={known().total} />}
+      </Show>
+
+      <Show when={(counts()?.total ?? 0) > 0 || isFiltered(filters())}>
+        <div class="mt-4 mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Show when={counts()}>
+            {(known) => (
+              <StateSummary
+                summary={known()}
+                chosen={filters().state}
+                onChoose={(state) => change({ state })}
+              />
+            )}
+          </Show>
+          <ListTools filters={filters()} tags={counts()?.tags ?? []} onChange={change} />
+        </div>
+      </Show>
+
+      <Show when={list.isError && page()}>
+        <div class="mb-3">
+          <Notice
+            tone="neutral"
+            action={
+              <Button size="small" busy={list.isFetching} onClick={() => void list.refetch()}>
+                Try again
+              </Button>
+            }
+          >
+            This list may be out of date. {readRefusal(list.error).sentence}
+          </Notice>
+        </div>
+      </Show>
+
+      <Switch>
+        <Match when={page()?.items.length}>
+          <MonitorTable
+            monitors={page()?.items ?? []}
+            filters={filters()}
+            subject={JSON.stringify([filters(), cursors().length])}
+            mayChange={mayChange(me())}
+            busy={list.isPlaceholderData}
+            onSort={(sort, direction) => change({ sort, direction })}
+            onRemove={setRemoving}
+          />
+          <ListPager
+            first={cursors().length * PAGE_SIZE + 1}
+            last={cursors().length * PAGE_SIZE + (page()?.items.length ?? 0)}
+            total={page()?.total ?? 0}
+            busy={list.isPlaceholderData}
+            onPrevious={cursors().length > 0 ? () => setCursors((before) => before.slice(0, -1)) : null}
+            onNext={
+              page()?.nextCursor ? () => setCursors((before) => [...before, page()?.nextCursor ?? '']) : null
+            }
+          />
+        </Match>
+        <Match when={page() && isFiltered(filters())}>
+          <EmptyState
+            title="No monitor matches"
+            sentence="None has all of this: what was searched for, the state, and the tag."
+            action={<Button onClick={clear}>Clear filters</Button>}
+          />
+        </Match>
+        <Match when={page()}>
+          <EmptyState
+            picture={<SampleRows />}
+            title="Nothing is watched yet"
+            sentence="Add an address, and within a second you see it checked: whether it answers, how long each phase takes, and why not when it does not."
+            action={
+              <Show when={mayChange(me())}>
+                <Button variant="primary" onClick={() => setAddMonitorOpen(true)}>
+                  <Plus class="size-4" aria-hidden="true" />
+                  Add your first monitor
+                </Button>
+              </Show>
+            }
+          />
+        </Match>
+        <Match when={list.isError}>
+          <ErrorState error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
+        </Match>
+        <Match when={list.isPending}>
+          <ListSkeleton />
+        </Match>
+      </Switch>
+
+      <Show when={removing()}>
+        <Suspense>
+          <RemoveMonitorDialog monitor={removing()} onClose={() => setRemoving(null)} />
+        </Suspense>
+      </Show>
+    </>
+  );
 }

@@ -1,0 +1,146 @@
+import { createTable } from '@tanstack/solid-table';
+import ArrowDown from 'lucide-solid/icons/arrow-down';
+import ArrowUp from 'lucide-solid/icons/arrow-up';
+import { type Accessor, createMemo, createSignal, For, mapArray, Show, untrack } from 'solid-js';
+import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
+import { classNames } from '../../../ui/class-names.ts';
+import { Cell, HeaderCell, Row, Table } from '../../../ui/table.tsx';
+import { createHeldOrder } from './held-order.ts';
+import type { ListFilters, SortKey } from './list-filters.ts';
+import { COLUMN_CLASSES, columns, features, type ListRow } from './monitor-columns.tsx';
+import { RowMenu } from './row-menu.tsx';
+import { useRowKeys } from './use-row-keys.ts';
+
+/** The monitors of one page. Values change in place; rows change places only while nobody points at them. */
+export function MonitorTable(props: {
+  monitors: MonitorListItem[];
+  filters: ListFilters;
+  /** What the list is about, for the order to be taken anew when that changes. */
+  subject: string;
+  mayChange: boolean;
+  busy: boolean;
+  onSort: (sort: SortKey, direction: 'asc' | 'desc') => void;
+  onRemove: (monitor: MonitorListItem) => void;
+}) {
+  const [pointed, setPointed] = createSignal(false);
+  const [focused, setFocused] = createSignal(false);
+  const [menuOpen, setMenuOpen] = createSignal(false);
+  const ids = createHeldOrder(
+    () => props.monitors.map((monitor) => monitor.id),
+    () => pointed() || focused() || menuOpen(),
+    () => props.subject,
+  );
+  const monitorOf = createMemo(() => new Map(props.monitors.map((monitor) => [monitor.id, monitor])));
+  const rows = mapArray(ids, (id): ListRow => {
+    // What it was last, for the moment in which it is leaving the list.
+    const newest = createMemo((before: MonitorListItem | undefined) => monitorOf().get(id) ?? before);
+    return { id, monitor: newest as Accessor<MonitorListItem> }; // an id that is listed has a monitor
+  });
+
+  const table = createTable({
+    features,
+    columns,
+    getRowId: (row: ListRow) => row.id,
+    get data() {
+      return rows();
+    },
+    get state() {
+      return { sorting: [{ id: props.filters.sort, desc: props.filters.direction === 'desc' }] };
+    },
+    manualSorting: true,
+    enableSortingRemoval: false,
+    enableMultiSort: false,
+    onSortingChange: (change) => {
+      const before = [{ id: props.filters.sort, desc: props.filters.direction === 'desc' }];
+      const [next] = typeof change === 'function' ? change(before) : change;
+      // The ids of the columns that sort are the server's own keys.
+      if (next !== undefined) props.onSort(next.id as SortKey, next.desc ? 'desc' : 'asc');
+    },
+  });
+
+  let body: HTMLTableSectionElement | undefined;
+  useRowKeys({ body: () => body, monitorOf: (id) => monitorOf().get(id), mayChange: () => props.mayChange });
+
+  return (
+    <div class={classNames('@container transition-opacity', props.busy && 'opacity-60')}>
+      <Table label="Monitors">
+        <thead class="sr-only @lg:not-sr-only @lg:table-header-group">
+          <For each={table.getHeaderGroups()}>
+            {(group) => (
+              <tr>
+                <For each={group.headers}>
+                  {(header) => {
+                    const sorted = () => header.column.getIsSorted();
+                    return (
+                      <HeaderCell
+                        class={COLUMN_CLASSES[header.column.id]}
+                        aria-sort={
+                          sorted() === 'asc' ? 'ascending' : sorted() === 'desc' ? 'descending' : undefined
+                        }
+                      >
+                        <Show
+                          when={header.column.getCanSort()}
+                          fallback={<table.FlexRender header={header} />}
+                        >
+                          <button
+                            type="button"
+                            class="-mx-1 inline-flex h-7 items-center gap-1 rounded-4 px-1 hover:text-text"
+                            onClick={header.column.getToggleSortingHandler()}
+                          >
+                            <table.FlexRender header={header} />
+                            <Show when={sorted() === 'asc'}>
+                              <ArrowUp class="size-3" aria-hidden="true" />
+                            </Show>
+                            <Show when={sorted() === 'desc'}>
+                              <ArrowDown class="size-3" aria-hidden="true" />
+                            </Show>
+                          </button>
+                        </Show>
+                      </HeaderCell>
+                    );
+                  }}
+                </For>
+                <Show when={props.mayChange}>
+                  <HeaderCell>
+                    <span class="sr-only">Actions</span>
+                  </HeaderCell>
+                </Show>
+              </tr>
+            )}
+          </For>
+        </thead>
+        <tbody
+          ref={body}
+          onPointerEnter={() => setPointed(true)}
+          onPointerLeave={() => setPointed(false)}
+          onFocusIn={() => setFocused(true)}
+          onFocusOut={() => setFocused(false)}
+        >
+          <For each={rows()}>
+            {({ id, monitor }) => (
+              <Row class="relative hover:bg-hover">
+                {/* The table makes new rows and cells whenever the order changes; the first ones go on reading the newest. */}
+                <For each={untrack(() => table.getRow(id).getAllCells())}>
+                  {(cell) => (
+                    <Cell class={classNames('py-1 align-middle', COLUMN_CLASSES[cell.column.id])}>
+                      <table.FlexRender cell={cell} />
+                    </Cell>
+                  )}
+                </For>
+                <Show when={props.mayChange}>
+                  <Cell class="px-1.5! text-right">
+                    <RowMenu
+                      monitor={monitor()}
+                      onRemove={() => props.onRemove(monitor())}
+                      onOpenChange={setMenuOpen}
+                    />
+                  </Cell>
+                </Show>
+              </Row>
+            )}
+          </For>
+        </tbody>
+      </Table>
+    </div>
+  );
+}
