@@ -37,20 +37,25 @@ export const MONITOR_COLUMNS = sql.raw(`
   m.retry_delay_seconds, m.recovery, m.degraded_after_ms, m.regions, m.tags, m.created_at, m.updated_at,
   s.state, s.since, s.reason, o.last_checked_at, o.latency_ms, u.uptime_24h`);
 
-/** Monitors with their state and the newest word of any region. */
-export const MONITOR_SOURCE = sql.raw(`
+/** Monitors with their state: enough to search, filter and count. */
+export const MONITOR_AND_STATE = sql.raw(`
   monitors m
-  join monitor_states s on s.tenant_id = m.tenant_id and s.monitor_id = m.id
+  join monitor_states s on s.tenant_id = m.tenant_id and s.monitor_id = m.id`);
+
+/** The newest word of any region about a monitor `m`. */
+export const NEWEST_OUTCOME = sql.raw(`
   left join lateral (
     select r.last_checked_at, r.latency_ms, r.recorded_at from region_outcomes r
     where r.tenant_id = m.tenant_id and r.monitor_id = m.id
     order by r.last_checked_at desc nulls last limit 1
   ) o on true`);
 
+export const MONITOR_SOURCE = sql`${MONITOR_AND_STATE} ${NEWEST_OUTCOME}`;
+
 /** The share of the last 24 hours, of what was watched, that was up or degraded. Starts at the span that covers their begin. */
 export const UPTIME_24H = sql.raw(`
   left join lateral (
-    select sum(w.seconds) filter (where w.state <> 'down') / nullif(sum(w.seconds), 0) as uptime_24h
+    select coalesce(sum(w.seconds) filter (where w.state <> 'down'), 0) / nullif(sum(w.seconds), 0) as uptime_24h
     from (
       select p.state,
         extract(epoch from coalesce(p.to_at, now()) - greatest(p.from_at, now() - interval '24 hours'))::double precision as seconds
