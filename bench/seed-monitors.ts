@@ -8,18 +8,21 @@ export type Seed = {
   target: string;
   /** Due now, all of them, or each at its own phase within an interval that begins in so many milliseconds. */
   due: 'now' | { inMs: number };
-  region?: string;
+  /** An organization that is there already; a new one when not given. */
+  tenantId?: string;
 };
 
 /** Fills a database with one organization and its monitors, straight into the tables. @returns the organization's id */
 export async function seedMonitors(admin: pg.Pool, seed: Seed): Promise<string> {
-  const tenantId = randomUUID();
-  const region = seed.region ?? 'local';
+  const tenantId = seed.tenantId ?? randomUUID();
+  const region = 'local';
   const at = seed.due === 'now' ? '0' : String(seed.due.inMs / 1000);
-  await admin.query(`insert into tenants (id, name, name_key, slug, plan) values ($1, $2, $2, $2, 'pro')`, [
-    tenantId,
-    `bench-${tenantId}`,
-  ]);
+  if (seed.tenantId === undefined) {
+    await admin.query(`insert into tenants (id, name, name_key, slug, plan) values ($1, $2, $2, $2, 'pro')`, [
+      tenantId,
+      `bench-${tenantId}`,
+    ]);
+  }
   await admin.query(
     `with made as (
       insert into monitors (tenant_id, id, name, kind, target, http, assertions, interval_seconds, timeout_ms, retries,

@@ -1,0 +1,49 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = new URL('../', import.meta.url);
+/** Linux counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
+const TICK_MICROS = 10_000;
+
+/** Starts a process of the project; its log lines are dropped unless it fails. */
+export function start(
+  file: string,
+  environment: Record<string, string> = {},
+  args: string[] = [],
+): ChildProcess {
+  const child = fork(fileURLToPath(new URL(file, ROOT)), args, {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, LOG_LEVEL: 'error', ...environment },
+  });
+  return child;
+}
+
+export async function nextMessage<T>(child: ChildProcess): Promise<T> {
+  const [message] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('The process ended before it said anything.'))),
+  ])) as [T]; // what our own processes send
+  return message;
+}
+
+export async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGTERM');
+  await gone;
+}
+
+/** CPU time, user and system, that a process has spent, in microseconds. */
+export async function cpuMicros(child: ChildProcess): Promise<number> {
+  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * TICK_MICROS;
+}
+
+/** Memory a process holds, in MiB. */
+export async function residentMiB(child: ChildProcess): Promise<number> {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
+}

@@ -1,0 +1,29 @@
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * A process of its own that answers every request at once, so that its work is not counted as ours. Tells its parent the
+ * ports, and how many requests it answered when asked.
+ */
+let answered = 0;
+const answer = (_request: unknown, response: { end: (body: string) => void }) => {
+  answered += 1;
+  response.end('ok');
+};
+const plain = createServer({ keepAlive: false }, answer);
+plain.listen(0, '127.0.0.1', () => {
+  const key = process.env.BENCH_TLS_KEY;
+  const cert = process.env.BENCH_TLS_CERT;
+  const port = (plain.address() as AddressInfo).port; // a TCP server's address is one
+  if (key === undefined || cert === undefined) {
+    process.send?.({ port, tlsPort: null });
+    return;
+  }
+  const tls = createTlsServer({ key, cert }, answer);
+  tls.listen(0, '127.0.0.1', () => {
+    process.send?.({ port, tlsPort: (tls.address() as AddressInfo).port });
+  });
+});
+process.on('message', () => process.send?.({ answered }));
+process.on('disconnect', () => process.exit(0));
