@@ -4,9 +4,11 @@ import type { ListMonitorsInput, SORT_KEYS } from '../../../shared/monitoring/mo
 import { STATE_RANK } from '../../../shared/monitoring/monitor-state.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import {
+  MONITOR_AND_STATE,
   MONITOR_COLUMNS,
   MONITOR_SOURCE,
   type MonitorViewRow,
+  NEWEST_OUTCOME,
   toMonitor,
   UPTIME_24H,
 } from './monitor-view-rows.ts';
@@ -24,23 +26,35 @@ const RANK = sql.raw(
 );
 
 /** What each sort compares, of which type, and which way it goes unless told. What is not known stands last both ways. */
-const SORTS: Record<
-  SortKey,
-  { type: 'text' | 'double precision'; first: Direction; key: (direction: Direction) => SQL }
-> = {
-  state: { type: 'text', first: 'asc', key: () => sql`${RANK} || lower(m.name)` },
-  name: { type: 'text', first: 'asc', key: () => sql`lower(m.name)` },
+type Sort = {
+  type: 'text' | 'double precision';
+  first: Direction;
+  /** What else it must read of every monitor, and not only of those on the page. */
+  from: SQL;
+  key: (direction: Direction) => SQL;
+};
+
+const SORTS: Record<SortKey, Sort> = {
+  state: { type: 'text', first: 'asc', from: sql``, key: () => sql`${RANK} || lower(m.name)` },
+  name: { type: 'text', first: 'asc', from: sql``, key: () => sql`lower(m.name)` },
   latency: {
     type: 'double precision',
     first: 'desc',
+    from: NEWEST_OUTCOME,
     key: (way) => sql`coalesce(o.latency_ms, ${lastOf(way)})`,
   },
   uptime: {
     type: 'double precision',
     first: 'asc',
+    from: UPTIME_24H,
     key: (way) => sql`coalesce(u.uptime_24h, ${lastOf(way)})`,
   },
-  createdAt: { type: 'double precision', first: 'desc', key: () => sql`extract(epoch from m.created_at)` },
+  createdAt: {
+    type: 'double precision',
+    first: 'desc',
+    from: sql``,
+    key: () => sql`extract(epoch from m.created_at)`,
+  },
 };
 
 const lastOf = (direction: Direction) =>
@@ -68,7 +82,7 @@ export async function listMonitorRows(
   >(sql`
     with listed as materialized (
       select m.id, (${sort.key(direction)})::${type} as key
-      from ${MONITOR_SOURCE} ${input.sort === 'uptime' ? UPTIME_24H : sql``}
+      from ${MONITOR_AND_STATE} ${sort.from}
       where ${conditions(input)}
     ),
     page as (select l.id, l.key from listed l ${position} order by l.key ${way}, l.id ${way} limit ${input.limit + 1})

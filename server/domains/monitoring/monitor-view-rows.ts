@@ -31,7 +31,7 @@ export type MonitorViewRow = {
   uptime_24h: number | null;
 };
 
-/** Columns of `MONITOR_SOURCE` and `UPTIME_24H` that make a `MonitorViewRow`. */
+/** Columns of `MONITOR_SOURCE` and `uptime24h` that make a `MonitorViewRow`. */
 export const MONITOR_COLUMNS = sql.raw(`
   m.id, m.name, m.kind, m.target, m.http, m.assertions, m.interval_seconds, m.timeout_ms, m.retries,
   m.retry_delay_seconds, m.recovery, m.degraded_after_ms, m.regions, m.tags, m.created_at, m.updated_at,
@@ -52,27 +52,32 @@ export const NEWEST_OUTCOME = sql.raw(`
 
 export const MONITOR_SOURCE = sql`${MONITOR_AND_STATE} ${NEWEST_OUTCOME}`;
 
-/** The share of the last 24 hours, of what was watched, that was up or degraded. Starts at the span that covers their begin. */
-export const UPTIME_24H = sql.raw(`
+/**
+ * The share of the 24 hours before an instant, of what was watched, that was up or degraded. Starts at the span that
+ * covers their begin. For one instant it stays the same, however the state changes later.
+ */
+export function uptime24h(at: SQL): SQL {
+  return sql`
   left join lateral (
-    select coalesce(sum(w.seconds) filter (where w.state <> 'down'), 0) / nullif(sum(w.seconds), 0) as uptime_24h
+    select sum(w.seconds) filter (where w.state <> 'down') / nullif(sum(w.seconds), 0) as uptime_24h
     from (
       select p.state,
-        extract(epoch from coalesce(p.to_at, now()) - greatest(p.from_at, now() - interval '24 hours'))::double precision as seconds
+        extract(epoch from least(p.to_at, ${at}) - greatest(p.from_at, ${at} - interval '24 hours'))::double precision as seconds
       from state_spans p
       where p.tenant_id = m.tenant_id and p.monitor_id = m.id and p.state in ('up', 'degraded', 'down')
-        and p.from_at < now() and coalesce(p.to_at, now()) > now() - interval '24 hours'
+        and p.from_at < ${at} and coalesce(p.to_at, ${at}) > ${at} - interval '24 hours'
         and p.from_at >= coalesce((
           select max(q.from_at) from state_spans q
-          where q.tenant_id = m.tenant_id and q.monitor_id = m.id and q.from_at <= now() - interval '24 hours'
+          where q.tenant_id = m.tenant_id and q.monitor_id = m.id and q.from_at <= ${at} - interval '24 hours'
         ), '-infinity')
     ) w
-  ) u on true`);
+  ) u on true`;
+}
 
 /** Every monitor of the organization that `where` holds for, whole. */
 export function selectMonitors(where: SQL): SQL {
   return sql`select ${MONITOR_COLUMNS}, greatest(m.updated_at, s.updated_at, o.recorded_at) as changed_at
-    from ${MONITOR_SOURCE} ${UPTIME_24H} where ${where}`;
+    from ${MONITOR_SOURCE} ${uptime24h(sql`now()`)} where ${where}`;
 }
 
 export function toMonitor(row: MonitorViewRow): Monitor {
