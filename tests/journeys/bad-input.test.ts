@@ -177,20 +177,24 @@ test.each(QUERIES)('nothing nasty in a field of %s is our mistake', async (proce
 test('a cursor that somebody wrote himself is refused, not believed', async () => {
   const written = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const id = crypto.randomUUID();
+  const at = new Date().toISOString();
   for (const cursor of [
     'x',
     '%%%',
     written(null),
     written({ key: 'a' }),
-    written({ key: 'a\0', id }),
-    written({ key: '\ud800', id }),
-    written({ key: 5, id }),
-    written({ key: 'a', id: "' or true --" }),
+    written({ key: 'a', id }),
+    written({ key: 'a\0', id, at }),
+    written({ key: '\ud800', id, at }),
+    written({ key: 5, id, at }),
+    written({ key: 'a', id: "' or true --", at }),
+    written({ key: 'a', id, at: '0000-01-01T00:00:00Z' }),
+    written({ key: 'a', id, at: 'now' }),
   ]) {
     expectInvalid(await alice.send('monitors.list', { sort: 'name', cursor }));
   }
   for (const key of ['abc', 'NaN', "1' or 1", '1e999999', '--1']) {
-    expectInvalid(await alice.send('monitors.list', { sort: 'latency', cursor: written({ key, id }) }));
+    expectInvalid(await alice.send('monitors.list', { sort: 'latency', cursor: written({ key, id, at }) }));
   }
   const made = await alice.call('monitors.create', { ...monitor, kind: 'http' });
   for (const slotAt of ['0000-01-01T00:00:00Z', 'now', '2026-13-01T00:00:00Z', '9999-12-31T23:59:59Z']) {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { instantSchema } from '../../../shared/monitoring/instant.ts';
 import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import type { ListMonitorsInput } from '../../../shared/monitoring/monitor-input.ts';
 import { storableText } from '../../../shared/storable-text.ts';
@@ -7,7 +8,11 @@ import { listMonitorRows } from './monitor-list-rows.ts';
 import { readCursor } from './read-cursor.ts';
 import { writeCursor } from './write-cursor.ts';
 
-const position = v.object({ key: v.pipe(v.string(), storableText), id: v.pipe(v.string(), v.uuid()) });
+const position = v.object({
+  key: v.pipe(v.string(), storableText),
+  id: v.pipe(v.string(), v.uuid()),
+  at: instantSchema,
+});
 const numeric = v.object({
   ...position.entries,
   // As Postgres writes it, and as it can read it again: beyond what a double holds it would fail.

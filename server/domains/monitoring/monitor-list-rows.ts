@@ -9,8 +9,9 @@ import {
   MONITOR_SOURCE,
   type MonitorViewRow,
   NEWEST_OUTCOME,
+  toIso,
   toMonitor,
-  UPTIME_24H,
+  uptime24h,
 } from './monitor-view-rows.ts';
 
 type SortKey = (typeof SORT_KEYS)[number];
@@ -30,29 +31,29 @@ type Sort = {
   type: 'text' | 'double precision';
   first: Direction;
   /** What else it must read of every monitor, and not only of those on the page. */
-  from: SQL;
+  from: (at: SQL) => SQL;
   key: (direction: Direction) => SQL;
 };
 
 const SORTS: Record<SortKey, Sort> = {
-  state: { type: 'text', first: 'asc', from: sql``, key: () => sql`${RANK} || lower(m.name)` },
-  name: { type: 'text', first: 'asc', from: sql``, key: () => sql`lower(m.name)` },
+  state: { type: 'text', first: 'asc', from: () => sql``, key: () => sql`${RANK} || lower(m.name)` },
+  name: { type: 'text', first: 'asc', from: () => sql``, key: () => sql`lower(m.name)` },
   latency: {
     type: 'double precision',
     first: 'desc',
-    from: NEWEST_OUTCOME,
+    from: () => NEWEST_OUTCOME,
     key: (way) => sql`coalesce(o.latency_ms, ${lastOf(way)})`,
   },
   uptime: {
     type: 'double precision',
     first: 'asc',
-    from: UPTIME_24H,
+    from: uptime24h,
     key: (way) => sql`coalesce(u.uptime_24h, ${lastOf(way)})`,
   },
   createdAt: {
     type: 'double precision',
     first: 'desc',
-    from: sql``,
+    from: () => sql``,
     key: () => sql`extract(epoch from m.created_at)`,
   },
 };
@@ -60,7 +61,8 @@ const SORTS: Record<SortKey, Sort> = {
 const lastOf = (direction: Direction) =>
   sql.raw(direction === 'asc' ? `'infinity'::float8` : `'-infinity'::float8`);
 
-export type PagePosition = { key: string; id: string };
+/** The last row of a page, and the instant (ISO 8601, whole milliseconds) for which uptimes were compared. */
+export type PagePosition = { key: string; id: string; at: string };
 
 export type MonitorPage = { items: MonitorListItem[]; next: PagePosition | null; total: number };
 
@@ -75,21 +77,23 @@ export async function listMonitorRows(
   const way = sql.raw(direction);
   const type = sql.raw(sort.type);
   const beyond = sql.raw(direction === 'asc' ? '>' : '<');
+  // Every page of a listing compares uptimes as they were at its first: else they move while somebody turns pages.
+  const at = after === null ? sql`date_trunc('milliseconds', now())` : sql`${after.at}::timestamptz`;
   const position =
     after === null ? sql`` : sql`where (l.key, l.id) ${beyond} (${after.key}::${type}, ${after.id}::uuid)`;
   const { rows } = await tx.execute<
-    MonitorViewRow & { total: number; key: string; chart: (number | null)[] | null }
+    MonitorViewRow & { total: number; at: string; key: string; chart: (number | null)[] | null }
   >(sql`
     with listed as materialized (
       select m.id, (${sort.key(direction)})::${type} as key
-      from ${MONITOR_AND_STATE} ${sort.from}
+      from ${MONITOR_AND_STATE} ${sort.from(at)}
       where ${conditions(input)}
     ),
     page as (select l.id, l.key from listed l ${position} order by l.key ${way}, l.id ${way} limit ${input.limit + 1})
-    select t.total, page.key::text as key, ${MONITOR_COLUMNS}, c.chart
+    select t.total, ${at} as at, page.key::text as key, ${MONITOR_COLUMNS}, c.chart
     from (select count(*) as total from listed) t
     left join (page join ${MONITOR_SOURCE} on m.id = page.id) on true
-    ${UPTIME_24H}
+    ${uptime24h(at)}
     left join lateral (
       select array_agg(case when r.outcome in ('up', 'degraded') then r.total_ms end order by r.slot_at) as chart
       from (
@@ -104,7 +108,10 @@ export async function listMonitorRows(
     .slice(0, input.limit)
     .map((row) => ({ ...toMonitor(row), recentLatenciesMs: row.chart ?? [] }));
   const last = found[input.limit - 1];
-  const next = found.length > input.limit && last !== undefined ? { key: last.key, id: last.id } : null;
+  const next =
+    found.length > input.limit && last !== undefined
+      ? { key: last.key, id: last.id, at: toIso(last.at) }
+      : null;
   return { items, next, total: rows[0]?.total ?? 0 };
 }
 
