@@ -6,10 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { createRoles } from '../../drizzle/create-roles.ts';
 import { migrate } from '../../drizzle/migrate.ts';
-import { ROLE_NAMES, type RoleName, type RoleUrls } from '../../drizzle/roles.ts';
 import { readConnection, type Secrets, writeConnection, writeSecrets } from './data-folder.ts';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import type { Database } from './given-database.ts';
+import { passwordsOf } from './passwords-of.ts';
 import { canEnter, findServerUser } from './server-user.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -97,11 +97,4 @@ export async function startOneBoxDatabase(
       await server.stop();
     },
   };
-}
-
-function passwordsOf(urls: RoleUrls | undefined): Partial<Record<RoleName, string>> {
-  if (urls === undefined) return {};
-  return Object.fromEntries(
-    ROLE_NAMES.map((name) => [name, decodeURIComponent(new URL(urls[name]).password)]),
-  );
 }
