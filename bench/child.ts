@@ -7,15 +7,16 @@ const ROOT = new URL('../', import.meta.url);
 /** Linux counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
 const TICK_MICROS = 10_000;
 
-/** Starts a process of the project; its log lines are dropped unless it fails. */
+/** Starts a process of the project; it writes only errors. */
 export function start(
   file: string,
   environment: Record<string, string> = {},
   args: string[] = [],
 ): ChildProcess {
   const child = fork(fileURLToPath(new URL(file, ROOT)), args, {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, LOG_LEVEL: 'error', ...environment },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    // vite, where it has built the client in this process, has set NODE_ENV
+    env: { ...process.env, NODE_ENV: 'development', LOG_LEVEL: 'error', ...environment },
   });
   return child;
 }

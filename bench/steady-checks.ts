@@ -52,7 +52,6 @@ async function measure(load: Load, bare: BareGet): Promise<Figure[]> {
     const { port } = await nextMessage<{ port: number }>(target);
     const environment = {
       PORT: '0',
-      NODE_ENV: 'development',
       SECRET_KEY: 'k8Jd92nfP0sQwL5xVb7TzRy3HcMu6GaE',
       DATABASE_URL: stack.urls.app,
       IDENTITY_DATABASE_URL: stack.urls.identity,
