@@ -1,4 +1,4 @@
-import { createMemo, createSignal, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { Range, Series } from '../../../../shared/monitoring/history.ts';
 import { Button } from '../button.tsx';
 import { Loading, Skeleton } from '../skeleton.tsx';
@@ -37,6 +37,10 @@ export function LatencyChart(props: { series: Series; range: Range }) {
     const index = cursor();
     const point = index === null ? undefined : props.series.points[index];
     return point === undefined ? null : { at: Date.parse(point.at) / 1000, summary: summarizeSteps([point]) };
+  });
+  const isEmpty = createMemo(() => {
+    const { checks, unknown } = summarizeSteps(props.series.points);
+    return checks + unknown === 0;
   });
   const overview = createMemo(() => summarizeSteps(inView()));
   const overviewWords = () =>
@@ -85,6 +89,10 @@ export function LatencyChart(props: { series: Series; range: Range }) {
     event.preventDefault();
   };
 
+  const table = () => (
+    <LatencyTable series={props.series} label={`Latency over the last ${RANGE_WORDS[props.range]}`} />
+  );
+
   return (
     <div>
       <div class="mb-3 flex items-start gap-3">
@@ -112,41 +120,55 @@ export function LatencyChart(props: { series: Series; range: Range }) {
           </Button>
         </div>
       </div>
-      <Show
-        when={!asTable()}
+      <ErrorBoundary
         fallback={
-          <LatencyTable series={props.series} label={`Latency over the last ${RANGE_WORDS[props.range]}`} />
+          <>
+            <p class="mb-3 text-13 text-muted">
+              The chart could not be drawn in this browser; these are its figures.
+            </p>
+            {table()}
+          </>
         }
       >
-        <div
-          role="slider"
-          tabIndex={0}
-          class="rounded-6"
-          aria-label={`Latency by phase over the last ${RANGE_WORDS[props.range]}`}
-          aria-valuemin="0"
-          aria-valuemax={props.series.points.length - 1}
-          aria-valuenow={cursor() ?? props.series.points.length - 1}
-          aria-valuetext={spoken()}
-          onKeyDown={press}
-        >
-          <Suspense
-            fallback={
-              <Loading label="Loading the chart">
-                <Skeleton class="h-60 w-full" />
-              </Loading>
-            }
-          >
-            <LatencyCanvas
-              series={props.series}
-              height={HEIGHT}
-              cursor={cursor()}
-              onCursor={setCursor}
-              zoom={zoom()}
-              onZoom={setZoom}
-            />
-          </Suspense>
-        </div>
-      </Show>
+        <Switch>
+          <Match when={asTable()}>{table()}</Match>
+          <Match when={isEmpty()}>
+            <p class="grid h-60 place-items-center text-14 text-muted">
+              Nothing was checked in the last {RANGE_WORDS[props.range]}.
+            </p>
+          </Match>
+          <Match when={true}>
+            <div
+              role="slider"
+              tabIndex={0}
+              class="rounded-6"
+              aria-label={`Latency by phase over the last ${RANGE_WORDS[props.range]}`}
+              aria-valuemin="0"
+              aria-valuemax={props.series.points.length - 1}
+              aria-valuenow={cursor() ?? props.series.points.length - 1}
+              aria-valuetext={spoken()}
+              onKeyDown={press}
+            >
+              <Suspense
+                fallback={
+                  <Loading label="Loading the chart">
+                    <Skeleton class="h-60 w-full" />
+                  </Loading>
+                }
+              >
+                <LatencyCanvas
+                  series={props.series}
+                  height={HEIGHT}
+                  cursor={cursor()}
+                  onCursor={setCursor}
+                  zoom={zoom()}
+                  onZoom={setZoom}
+                />
+              </Suspense>
+            </div>
+          </Match>
+        </Switch>
+      </ErrorBoundary>
     </div>
   );
 }

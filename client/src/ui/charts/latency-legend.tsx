@@ -1,46 +1,55 @@
-import { For, Show } from 'solid-js';
+import { For, type JSX } from 'solid-js';
 import { formatLatency } from '../time/duration.ts';
 import { PHASES } from './phases.ts';
 import type { StepSummary } from './stack-phases.ts';
 
-/** What the chart shows at the crosshair, or over all of what is in view; its places are the same for both. */
+/**
+ * What the chart shows at the crosshair, or over all of what is in view. Every figure has its place, so that nothing
+ * moves while the crosshair does.
+ */
 export function LatencyLegend(props: { when: string; step: StepSummary }) {
   const latency = (value: number | null | undefined) => (value == null ? '–' : formatLatency(value));
   return (
-    <div class="flex flex-wrap items-baseline gap-x-5 gap-y-1.5 text-13">
-      <p class="min-w-44 font-medium">{props.when}</p>
-      <dl class="figures flex flex-wrap gap-x-4 gap-y-1">
+    <div class="text-13">
+      <p class="figures font-medium">{props.when}</p>
+      <dl class="figures mt-2.5 grid grid-cols-4 gap-x-2 gap-y-2 lg:grid-cols-8">
         <For each={PHASES}>
           {(phase) => (
-            <div class="flex items-baseline gap-1.5">
-              <dt class="flex items-baseline gap-1.5 text-muted">
-                <span class={`size-2 self-center rounded-[2px] ${phase.ground}`} aria-hidden="true" />
-                {phase.label}
-              </dt>
-              <dd class="min-w-12">{latency(props.step.phases?.[phase.key])}</dd>
-            </div>
+            <Figure
+              name={phase.label}
+              mark={<span class={`size-2 shrink-0 rounded-[2px] ${phase.ground}`} aria-hidden="true" />}
+            >
+              {latency(props.step.phases?.[phase.key])}
+            </Figure>
           )}
         </For>
-        <div class="flex items-baseline gap-1.5">
-          <dt class="text-muted">Total</dt>
-          <dd class="min-w-12 font-medium">{latency(props.step.totalMs)}</dd>
-        </div>
-        <div class="flex items-baseline gap-1.5">
-          <dt class="flex items-baseline gap-1.5 text-muted">
-            <span class="h-px w-2.5 self-center bg-muted" aria-hidden="true" />
-            95th percentile
-          </dt>
-          <dd class="min-w-12">{latency(props.step.p95Ms)}</dd>
-        </div>
-        <Show when={props.step.down > 0}>
-          <div class="flex items-baseline gap-1.5 text-down-text">
-            <dt>Failed</dt>
-            <dd class="min-w-12">
-              {props.step.down} of {props.step.checks}
-            </dd>
-          </div>
-        </Show>
+        <Figure name="Total">
+          <span class="font-medium">{latency(props.step.totalMs)}</span>
+        </Figure>
+        <Figure
+          name={<abbr title="95th percentile">p95</abbr>}
+          mark={<span class="h-px w-2 shrink-0 bg-muted" aria-hidden="true" />}
+        >
+          {latency(props.step.p95Ms)}
+        </Figure>
+        <Figure name="Failed">
+          <span class={props.step.down > 0 ? 'font-medium text-down-text' : ''}>
+            {props.step.checks === 0 ? '–' : `${props.step.down} of ${props.step.checks}`}
+          </span>
+        </Figure>
       </dl>
+    </div>
+  );
+}
+
+function Figure(props: { name: JSX.Element; mark?: JSX.Element; children: JSX.Element }) {
+  return (
+    <div class="min-w-0 whitespace-nowrap">
+      <dt class="flex items-center gap-1 text-12 text-muted [&_abbr]:no-underline">
+        {props.mark}
+        {props.name}
+      </dt>
+      <dd>{props.children}</dd>
     </div>
   );
 }

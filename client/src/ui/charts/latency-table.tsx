@@ -23,7 +23,11 @@ export function LatencyTable(props: { series: Series; label: string }) {
             <HeaderCell>Time</HeaderCell>
             <HeaderCell class="text-right">Total</HeaderCell>
             <For each={PHASES}>{(phase) => <HeaderCell class="text-right">{phase.label}</HeaderCell>}</For>
-            <HeaderCell class="text-right">95th percentile</HeaderCell>
+            <HeaderCell class="text-right">
+              <abbr title="95th percentile" class="no-underline">
+                p95
+              </abbr>
+            </HeaderCell>
             <HeaderCell class="text-right">Checks</HeaderCell>
             <HeaderCell class="text-right">Failed</HeaderCell>
           </tr>

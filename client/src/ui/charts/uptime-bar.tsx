@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createMemo, createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import type { UptimeDay } from '../../../../shared/monitoring/history.ts';
 import { stepByKey } from './step-by-key.ts';
 import { dayName, describeDay, describeDays, sharesOf } from './uptime-days.ts';
@@ -6,6 +6,8 @@ import { dayName, describeDay, describeDays, sharesOf } from './uptime-days.ts';
 const HEIGHT = 36;
 /** A minute of a day would be thinner than a pixel: what was not up is at least this high. */
 const LEAST = 5;
+/** Narrower than this, a bar and its gap cannot be told apart: then only the newer half is drawn. */
+const LEAST_SLOT = 5;
 
 /**
  * One bar a day, oldest first: green as far as it was up, amber and red from the foot as far as it was not, and dashed
@@ -13,8 +15,12 @@ const LEAST = 5;
  */
 export function UptimeBar(props: { days: UptimeDay[] }) {
   const [chosen, setChosen] = createSignal<number | null>(null);
-  const slot = () => 100 / props.days.length;
-  const day = () => (chosen() === null ? undefined : props.days[chosen() ?? 0]);
+  const [isNarrow, setNarrow] = createSignal(false);
+  const drawn = createMemo(() =>
+    isNarrow() ? props.days.slice(-Math.ceil(props.days.length / 2)) : props.days,
+  );
+  const slot = () => 100 / drawn().length;
+  const day = () => (chosen() === null ? undefined : drawn()[chosen() ?? 0]);
   const summary = createMemo(() => describeDays(props.days));
   const words = () => {
     const shown = day();
@@ -23,28 +29,36 @@ export function UptimeBar(props: { days: UptimeDay[] }) {
 
   const point = (event: PointerEvent & { currentTarget: Element }) => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    const index = Math.floor(((event.clientX - left) / width) * props.days.length);
-    setChosen(Math.min(props.days.length - 1, Math.max(0, index)));
+    const index = Math.floor(((event.clientX - left) / width) * drawn().length);
+    setChosen(Math.min(drawn().length - 1, Math.max(0, index)));
   };
 
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const index = stepByKey(event.key, chosen(), { first: 0, last: props.days.length - 1, stride: 7 });
+    const index = stepByKey(event.key, chosen(), { first: 0, last: drawn().length - 1, stride: 7 });
     if (index === undefined && (event.key !== 'Escape' || chosen() === null)) return;
     event.preventDefault();
     setChosen(index ?? null);
   };
 
+  let frame!: HTMLDivElement;
+  onMount(() => {
+    const resize = new ResizeObserver(() => setNarrow(frame.clientWidth < props.days.length * LEAST_SLOT));
+    resize.observe(frame);
+    onCleanup(() => resize.disconnect());
+  });
+
   return (
     <div>
       <div
+        ref={frame}
         role="slider"
         tabIndex={0}
         class="rounded-4"
-        aria-label={`Uptime of the last ${props.days.length} days`}
+        aria-label={`Uptime of the last ${drawn().length} days`}
         aria-valuemin="0"
-        aria-valuemax={props.days.length - 1}
-        aria-valuenow={chosen() ?? props.days.length - 1}
+        aria-valuemax={drawn().length - 1}
+        aria-valuenow={chosen() ?? drawn().length - 1}
         aria-valuetext={words()}
         onKeyDown={press}
         onBlur={() => setChosen(null)}
@@ -53,7 +67,7 @@ export function UptimeBar(props: { days: UptimeDay[] }) {
         onPointerLeave={() => setChosen(null)}
       >
         <svg width="100%" height={HEIGHT} class="block" aria-hidden="true">
-          <For each={props.days}>
+          <For each={drawn()}>
             {(each, index) => (
               <DayBar day={each} x={index() * slot()} width={slot() * 0.72} chosen={chosen() === index()} />
             )}
@@ -61,7 +75,7 @@ export function UptimeBar(props: { days: UptimeDay[] }) {
         </svg>
       </div>
       <div class="mt-2 flex items-baseline justify-between gap-3 text-12 text-faint">
-        <span class="shrink-0">{props.days.length} days ago</span>
+        <span class="shrink-0">{drawn().length} days ago</span>
         <span class="figures min-w-0 truncate text-center text-13 text-muted">
           <Show when={day()} fallback={<span class="max-sm:hidden">{summary()}</span>}>
             {words()}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatDuration, formatLatency } from './duration.ts';
+import { formatDuration, formatLatency, formatRhythm } from './duration.ts';
 
 describe('a duration reads as people say it', () => {
   test.each([
@@ -39,5 +39,17 @@ describe('a latency has three figures at most', () => {
     [30_000, '30 s'],
   ])('%d ms is "%s"', (latencyMs, words) => {
     expect(formatLatency(latencyMs)).toBe(words);
+  });
+});
+
+describe('a rhythm reads as people say it', () => {
+  test.each([
+    [10, 'every 10 s'],
+    [60, 'every minute'],
+    [300, 'every 5 min'],
+    [3600, 'every hour'],
+    [86_400, 'every day'],
+  ])('%i s is "%s"', (intervalSeconds, words) => {
+    expect(formatRhythm(intervalSeconds)).toBe(words);
   });
 });

@@ -20,6 +20,12 @@ export function formatDuration(durationMs: number): string {
   return rest === 0 ? head : `${head} ${rest} ${small.unit}`;
 }
 
+/** How often something happens: "every 30 s", "every minute", "every 5 min", "every day". */
+export function formatRhythm(intervalSeconds: number): string {
+  const one = { 60: 'minute', 3600: 'hour', 86400: 'day' }[intervalSeconds];
+  return `every ${one ?? formatDuration(intervalSeconds * 1000)}`;
+}
+
 /** How long an answer took: "0.8 ms", "142 ms", "1.94 s", "12.1 s"; three figures at most, so that columns line up. */
 export function formatLatency(latencyMs: number): string {
   if (latencyMs < 9.95) return `${trim(latencyMs.toFixed(1))} ms`;

@@ -8,7 +8,7 @@ import { OutcomeMark } from './outcome-mark.tsx';
 import { PageSection } from './page-section.tsx';
 import { ResultDetails } from './result-details.tsx';
 
-/** The newest check that failed, open while the monitor is in trouble: what there is to find out why. */
+/** The newest check that failed, open while the monitor is down: what there is to find out why. */
 export function LastFailure(props: { monitor: Monitor }) {
   const failures = useQuery(() => ({
     ...forSolid(
@@ -17,7 +17,6 @@ export function LastFailure(props: { monitor: Monitor }) {
     reconcile: false as const,
   }));
   const last = () => (failures.isPending ? undefined : failures.data?.items[0]);
-  const inTrouble = () => props.monitor.state === 'down' || props.monitor.state === 'unknown';
   return (
     <Show when={last()}>
       {(result) => (
@@ -25,7 +24,7 @@ export function LastFailure(props: { monitor: Monitor }) {
           title="Last failed check"
           aside={<Ago at={result().checkedAt} class="text-13 text-muted" />}
         >
-          <details open={inTrouble()} class="group">
+          <details open={props.monitor.state === 'down'} class="group">
             <summary class="-m-4 flex items-start gap-3 rounded-8 p-4 group-open:pb-3">
               <span class="flex h-5 items-center">
                 <OutcomeMark outcome={result().outcome} />

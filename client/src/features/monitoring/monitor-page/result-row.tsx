@@ -17,13 +17,13 @@ export function ResultRow(props: { result: Result; scaleMs: number; open: boolea
     (props.result.statusCode === null ? 'Answered' : `Status ${props.result.statusCode}`);
   return (
     <tbody class="border-b border-line last:border-b-0">
-      <tr class="max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto_2.75rem] max-md:items-center max-md:gap-x-3 max-md:py-2 max-md:pl-3">
-        <td class="md:h-11 md:px-3">
+      <tr class="max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto_2.75rem] max-lg:items-center max-lg:gap-x-3 max-lg:py-2 max-lg:pl-3">
+        <td class="max-lg:col-start-1 max-lg:row-start-1 lg:h-11 lg:px-3">
           <OutcomeMark outcome={props.result.outcome} />
         </td>
         <td
           class={classNames(
-            'max-md:col-span-3 max-md:row-start-2 max-md:pr-3 md:px-3 md:py-2',
+            'max-lg:col-span-3 max-lg:col-start-1 max-lg:row-start-2 max-lg:pr-3 lg:px-3 lg:py-2',
             props.result.reason === null && 'text-muted',
           )}
         >
@@ -32,10 +32,10 @@ export function ResultRow(props: { result: Result; scaleMs: number; open: boolea
             <span class="ml-2 text-12 whitespace-nowrap text-faint">verification</span>
           </Show>
         </td>
-        <td class="mono text-13 whitespace-nowrap text-muted max-md:hidden md:px-3">{props.result.region}</td>
-        <td class="max-md:col-start-1 max-md:col-end-4 max-md:row-start-3 max-md:pt-1 max-md:pr-3 md:px-3">
+        <td class="mono text-13 whitespace-nowrap text-muted max-lg:hidden lg:px-3">{props.result.region}</td>
+        <td class="max-lg:col-start-1 max-lg:col-end-4 max-lg:row-start-3 max-lg:pt-1 max-lg:pr-3 lg:px-3">
           <div class="flex items-center gap-3">
-            <span class="figures w-16 shrink-0 whitespace-nowrap md:text-right">
+            <span class="figures w-16 shrink-0 whitespace-nowrap lg:text-right">
               {formatLatency(props.result.timings.totalMs)}
             </span>
             <div class="min-w-0 flex-1">
@@ -43,10 +43,10 @@ export function ResultRow(props: { result: Result; scaleMs: number; open: boolea
             </div>
           </div>
         </td>
-        <td class="text-13 text-muted max-md:row-start-1 md:px-3">
+        <td class="text-13 text-muted max-lg:col-start-2 max-lg:row-start-1 lg:px-3">
           <Ago at={props.result.checkedAt} />
         </td>
-        <td class="max-md:row-start-1 max-md:pr-1 md:pr-2 md:text-right">
+        <td class="max-lg:col-start-3 max-lg:row-start-1 max-lg:pr-1 lg:pr-2 lg:text-right">
           <Button
             variant="ghost"
             size="small"
@@ -64,8 +64,8 @@ export function ResultRow(props: { result: Result; scaleMs: number; open: boolea
         </td>
       </tr>
       <Show when={props.open}>
-        <tr id={id} class="max-md:block">
-          <td colspan="6" class="bg-sunken/60 px-4 py-4 max-md:block">
+        <tr id={id} class="max-lg:block">
+          <td colspan="6" class="bg-sunken/60 px-4 py-4 max-lg:block">
             <ResultDetails result={props.result} />
           </td>
         </tr>

@@ -5,7 +5,9 @@ import { client } from '../../../api/client.ts';
 import { queries, queryClient } from '../../../api/queries.ts';
 import { mergeNewest, type ResultPage, type ResultPages } from './merge-results.ts';
 
-const PAGE = 25;
+/** The newest few are what one looks for; who asks for more wants many. */
+const FIRST_PAGE = 10;
+const FURTHER_PAGE = 50;
 /** A slower region's result for an earlier slot comes in after a faster one's: each look goes back this far. */
 const OVERLAP_MS = 90_000;
 
@@ -13,7 +15,7 @@ export type OutcomeFilter = Outcome | 'all';
 
 const inputOf = (monitorId: string, filter: OutcomeFilter) => ({
   monitorId,
-  limit: PAGE,
+  limit: FIRST_PAGE,
   ...(filter === 'all' ? {} : { outcome: filter }),
 });
 
@@ -22,7 +24,12 @@ export function useResults(monitorId: Accessor<string>, filter: Accessor<Outcome
   return useInfiniteQuery(() => ({
     queryKey: queries.results.list.infiniteQueryOptions(inputOf(monitorId(), filter())).queryKey,
     queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
-      client.results.list.query({ ...inputOf(monitorId(), filter()), cursor: pageParam }, { signal }),
+      client.results.list.query(
+        pageParam === null
+          ? inputOf(monitorId(), filter())
+          : { ...inputOf(monitorId(), filter()), cursor: pageParam, limit: FURTHER_PAGE },
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last: ResultPage) => last.nextCursor,
     reconcile: false as const,
@@ -33,10 +40,13 @@ export function useResults(monitorId: Accessor<string>, filter: Accessor<Outcome
 export async function refreshResults(monitorId: string, filter: OutcomeFilter): Promise<void> {
   const input = inputOf(monitorId, filter);
   const queryKey: QueryKey = queries.results.list.infiniteQueryOptions(input).queryKey;
-  const newest = queryClient.getQueryData<ResultPages>(queryKey)?.pages[0]?.items[0];
+  const before = queryClient.getQueryData<ResultPages>(queryKey);
+  // The first pages are on their way, with the newest on them.
+  if (before === undefined) return;
+  const newest = before.pages[0]?.items[0];
   const from =
     newest === undefined ? {} : { from: new Date(Date.parse(newest.slotAt) - OVERLAP_MS).toISOString() };
-  const page = await client.results.list.query({ ...input, ...from }).catch(() => null);
+  const page = await client.results.list.query({ ...input, ...from, limit: FURTHER_PAGE }).catch(() => null);
   const held = queryClient.getQueryData<ResultPages>(queryKey);
   const merged = page === null || held === undefined ? null : mergeNewest(held, page);
   // Asking for the whole list has its own retries, and its own words when they fail.

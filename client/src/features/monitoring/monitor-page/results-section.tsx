@@ -99,7 +99,7 @@ export function ResultsSection(props: { monitorId: string }) {
             onPointerLeave={release}
           >
             <Table label="Results, newest first">
-              <thead class="max-md:sr-only">
+              <thead class="max-lg:sr-only">
                 <tr>
                   <HeaderCell class="w-28">Outcome</HeaderCell>
                   <HeaderCell>Found</HeaderCell>

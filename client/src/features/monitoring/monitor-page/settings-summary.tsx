@@ -1,7 +1,7 @@
 import { type JSX, Show } from 'solid-js';
 import type { Assertion } from '../../../../../shared/checks/assertion-input.ts';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
-import { formatDuration, formatLatency } from '../../../ui/time/duration.ts';
+import { formatDuration, formatLatency, formatRhythm } from '../../../ui/time/duration.ts';
 
 /** The settings in words, for reading. */
 export function SettingsSummary(props: { monitor: Monitor }) {
@@ -9,7 +9,7 @@ export function SettingsSummary(props: { monitor: Monitor }) {
   const http = () => props.monitor.http;
   const headers = () => Object.keys(http().headers);
   return (
-    <dl class="grid gap-x-10 gap-y-2.5 text-14 md:grid-cols-2">
+    <dl class="grid gap-x-10 gap-y-2.5 text-14 lg:grid-cols-2">
       <Line name="Request">
         <span class="mono text-13">{http().method}</span>
         {http().followRedirects ? ', redirects followed' : ', redirects not followed'}
@@ -17,7 +17,9 @@ export function SettingsSummary(props: { monitor: Monitor }) {
       <Line name="Expected status">
         <span class="mono text-13">{expectedStatus(monitor().assertions)}</span>
       </Line>
-      <Line name="Interval">Every {formatDuration(monitor().intervalSeconds * 1000)}</Line>
+      <Line name="Interval">
+        <span class="inline-block first-letter:uppercase">{formatRhythm(monitor().intervalSeconds)}</span>
+      </Line>
       <Line name="Deadline">{formatLatency(monitor().timeoutMs)}</Line>
       <Line name="Confirmation">{confirmation(monitor())}</Line>
       <Line name="Degraded">
@@ -42,7 +44,7 @@ export function SettingsSummary(props: { monitor: Monitor }) {
 
 function Line(props: { name: string; children: JSX.Element }) {
   return (
-    <div class="grid grid-cols-[9rem_minmax(0,1fr)] gap-4">
+    <div class="grid grid-cols-[8rem_minmax(0,1fr)] gap-4">
       <dt class="text-muted">{props.name}</dt>
       <dd class="min-w-0">{props.children}</dd>
     </div>

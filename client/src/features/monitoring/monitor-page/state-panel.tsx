@@ -4,7 +4,7 @@ import type { MonitorState } from '../../../../../shared/monitoring/monitor-stat
 import { classNames } from '../../../ui/class-names.ts';
 import { StateShape, stateTextClass } from '../../../ui/state-mark.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
-import { formatDuration, formatLatency } from '../../../ui/time/duration.ts';
+import { formatLatency, formatRhythm } from '../../../ui/time/duration.ts';
 import { Lasting } from '../../../ui/time/lasting.tsx';
 
 const GROUNDS: Record<MonitorState, string> = {
@@ -59,7 +59,7 @@ function StateWords(props: { monitor: Monitor }): JSX.Element {
 }
 
 function LastCheck(props: { monitor: Monitor }): JSX.Element {
-  const rhythm = () => `Checked every ${formatDuration(props.monitor.intervalSeconds * 1000)}`;
+  const rhythm = () => `Checked ${formatRhythm(props.monitor.intervalSeconds)}`;
   return (
     <Show when={props.monitor.state !== 'paused'} fallback="Nothing is checked until checks are resumed.">
       <Show when={props.monitor.lastCheckedAt} fallback={`${rhythm()}; the first is under way.`}>

@@ -5,7 +5,7 @@ test('the Free plan shows what Pro could do, and does not offer it', () => {
   const [first, second, third] = intervalOptions('free', 60);
   expect(first).toEqual({ value: '10', label: 'Every 10 s · Pro only', disabled: true });
   expect(second?.disabled).toBe(true);
-  expect(third).toEqual({ value: '60', label: 'Every 1 min', disabled: false });
+  expect(third).toEqual({ value: '60', label: 'Every minute', disabled: false });
 });
 
 test('the Pro plan offers everything', () => {

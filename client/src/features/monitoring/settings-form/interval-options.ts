@@ -1,5 +1,5 @@
 import { PLANS, type PlanName } from '../../../../../shared/billing/plans.ts';
-import { formatDuration } from '../../../ui/time/duration.ts';
+import { formatRhythm } from '../../../ui/time/duration.ts';
 import type { SelectOption } from './select-input.tsx';
 
 const OFFERED_SECONDS = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 6 * 3600, 12 * 3600, 86_400];
@@ -20,8 +20,10 @@ export function intervalOptions(plan: PlanName, currentSeconds: number): SelectO
       const beyondPlan = seconds < least;
       return {
         value: String(seconds),
-        label: `Every ${formatDuration(seconds * 1000)}${beyondPlan ? ` · ${PLANS.pro.title} only` : ''}`,
+        label: `${capitalized(formatRhythm(seconds))}${beyondPlan ? ` · ${PLANS.pro.title} only` : ''}`,
         disabled: beyondPlan && seconds !== currentSeconds,
       };
     });
 }
+
+const capitalized = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
