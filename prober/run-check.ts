@@ -17,6 +17,9 @@ const UNFINISHED: Record<Phase, string> = {
 /** Given as reason when a check is over: without one, each abort would make an error with a stack (5 % of a check). */
 const DEADLINE = new Error('The deadline of the check has passed.');
 
+/** A deadline that is noticed this much too late: the process was stopped, or too busy to hear any answer. */
+const STOOD_STILL_MS = 1000;
+
 /** What one check found, and the error behind it where that is our own and not the target's. */
 export type CheckRun = { finding: CheckFinding; error: unknown };
 
@@ -27,7 +30,8 @@ export type CheckRun = { finding: CheckFinding; error: unknown };
 export async function runCheck(spec: CheckSpec, context: ProtocolContext): Promise<CheckRun> {
   const timer = new PhaseTimer();
   const deadline = new AbortController();
-  const clock = setTimeout(() => deadline.abort(DEADLINE), spec.timeoutMs);
+  // What has arrived is heard first (the immediate comes after the sockets): a busy prober must not call that silence.
+  const clock = setTimeout(() => setImmediate(() => deadline.abort(DEADLINE)), spec.timeoutMs);
   try {
     const { statusCode } = await PROTOCOLS[spec.kind](spec, context, timer, deadline.signal);
     return { finding: judgeLatency(spec, statusCode, timer.finish()), error: null };
@@ -35,6 +39,8 @@ export async function runCheck(spec: CheckSpec, context: ProtocolContext): Promi
     const phase = timer.current;
     const timings = timer.finish();
     if (deadline.signal.aborted) {
+      if (timings.totalMs - spec.timeoutMs > STOOD_STILL_MS)
+        return { finding: stoodStill(timings), error: null };
       const reason = `No answer within ${seconds(spec.timeoutMs)}: ${UNFINISHED[phase ?? 'connect']}.`;
       return {
         finding: { outcome: 'down', code: 'timeout', reason, statusCode: null, timings },
@@ -52,6 +58,11 @@ export async function runCheck(spec: CheckSpec, context: ProtocolContext): Promi
     // Whatever the check still holds open is let go.
     deadline.abort(DEADLINE);
   }
+}
+
+function stoodStill(timings: Timings): CheckFinding {
+  const reason = 'The prober itself stood still during this check. It says nothing about the target.';
+  return { outcome: 'void', code: 'internal', reason, statusCode: null, timings };
 }
 
 function judgeLatency(spec: CheckSpec, statusCode: number | null, timings: Timings): CheckFinding {
