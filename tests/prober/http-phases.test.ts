@@ -146,3 +146,28 @@ test('a failure that is also slow is down', async () => {
   const target = await listenHttp((response) => void setTimeout(() => response.writeHead(500).end(), 60));
   expect(await probe.check(target.url, { degradedAfterMs: 40 })).toMatchObject({ outcome: 'down' });
 });
+
+/** Keeps this process from everything else, as a machine without a free core does. */
+function standStill(ms: number): void {
+  const until = performance.now() + ms;
+  while (performance.now() < until);
+}
+
+test('an answer that came in time counts, although the prober was too busy to look', async () => {
+  const target = await listenRaw((socket) => {
+    socket.once('data', () => {
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
+      setImmediate(() => standStill(500));
+    });
+  });
+  expect(await probe.check(target.url, TIMEOUT)).toMatchObject({ outcome: 'up' });
+});
+
+test('a prober that stood still says nothing about the target', async () => {
+  const target = await listenRaw((socket) => void socket.once('data', () => standStill(1400)));
+  expect(await probe.check(target.url, TIMEOUT)).toMatchObject({
+    outcome: 'void',
+    code: 'internal',
+    reason: 'The prober itself stood still during this check. It says nothing about the target.',
+  });
+});

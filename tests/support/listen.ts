@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
+import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import { onTestFinished } from 'vitest';
 import type { ServerCertificate } from './certificates.ts';
 
@@ -17,7 +17,7 @@ export type Target = {
   open: () => number;
 };
 
-type ListenOptions = { host?: string; port?: number; certificate?: ServerCertificate };
+type ListenOptions = { host?: string; port?: number; certificate?: ServerCertificate & TlsOptions };
 
 /** A request as it came in, with its whole body. */
 export type SeenRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'> & {
@@ -62,7 +62,7 @@ export async function listenRaw(
 /** As `listenRaw`, after a TLS handshake. */
 export async function listenTls(
   onConnection: (socket: TLSSocket) => void,
-  options: ListenOptions & { certificate: ServerCertificate },
+  options: ListenOptions & { certificate: ServerCertificate & TlsOptions },
 ): Promise<Target> {
   const server = createTlsServer(options.certificate, (socket) => {
     socket.on('error', ignoreReset);
