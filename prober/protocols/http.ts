@@ -164,7 +164,7 @@ function headersOf({ url, headers, body, method }: Hop): string[] {
   const all = ['Host', url.host, 'Connection', 'close'];
   if (!given.has('user-agent')) all.push('User-Agent', USER_AGENT);
   if (!given.has('accept')) all.push('Accept', '*/*');
-  if (!given.has('accept-encoding')) all.push('Accept-Encoding', 'gzip, deflate, br, zstd');
+  if (!given.has('accept-encoding')) all.push('Accept-Encoding', 'gzip, br, zstd'); // not deflate: servers disagree on what it is
   for (const [name, value] of Object.entries(headers)) all.push(name, value);
   if (body !== null) all.push('Content-Length', String(Buffer.byteLength(body)));
   else if (method === 'POST' || method === 'PUT' || method === 'PATCH') all.push('Content-Length', '0');
