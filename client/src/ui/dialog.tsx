@@ -17,14 +17,26 @@ export type DialogProps = {
 
 const WIDTHS = { small: 'sm:max-w-[26rem]', medium: 'sm:max-w-[34rem]', large: 'sm:max-w-[44rem]' };
 
-/** A modal dialog; on a phone it is a sheet at the lower edge. Focus goes in, stays in, and comes back. */
+/**
+ * A modal dialog; on a phone it is a sheet at the lower edge. Focus goes to what is marked `data-first` (else to the first
+ * control), stays in, and comes back.
+ */
 export function Dialog(props: DialogProps) {
+  let content: HTMLElement | undefined;
+  const focusFirstIn = (event: Event) => {
+    const first = content?.querySelector<HTMLElement>('[data-first]');
+    if (!first) return;
+    event.preventDefault();
+    first.focus();
+  };
   return (
     <Kobalte open={props.open} onOpenChange={props.onOpenChange}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="fixed inset-0 z-40 bg-overlay" />
         <div class="fixed inset-0 z-40 flex items-end justify-center sm:items-start sm:px-4 sm:pt-[10vh]">
           <Kobalte.Content
+            ref={content}
+            onOpenAutoFocus={focusFirstIn}
             class={classNames(
               'enter-sheet flex max-h-[92dvh] w-full flex-col rounded-t-12 bg-raised shadow-raised sm:max-h-[80vh] sm:rounded-12',
               WIDTHS[props.size ?? 'medium'],

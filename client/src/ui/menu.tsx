@@ -2,6 +2,7 @@ import { DropdownMenu } from '@kobalte/core/dropdown-menu';
 import Check from 'lucide-solid/icons/check';
 import { For, type JSX, Show } from 'solid-js';
 import { classNames } from './class-names.ts';
+import { layerMount } from './layer-mount.ts';
 
 /** What the button that opens a menu spreads onto itself. */
 export type MenuTrigger = JSX.ButtonHTMLAttributes<HTMLButtonElement>;
@@ -27,7 +28,7 @@ export function Menu(props: {
       onOpenChange={(open) => props.onOpenChange?.(open)}
     >
       <DropdownMenu.Trigger as={(trigger: MenuTrigger) => props.trigger(trigger)} />
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal mount={layerMount()}>
         <DropdownMenu.Content class="enter z-50 max-h-[min(28rem,80dvh)] min-w-44 max-w-80 overflow-y-auto rounded-8 bg-raised p-1 shadow-raised outline-none">
           {props.children}
         </DropdownMenu.Content>

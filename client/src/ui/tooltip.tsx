@@ -1,5 +1,6 @@
 import { Tooltip as Kobalte } from '@kobalte/core/tooltip';
 import type { JSX } from 'solid-js';
+import { layerMount } from './layer-mount.ts';
 
 /** What a tooltip needs of the element it belongs to, whichever that is: spread it there. */
 export type TooltipTrigger = {
@@ -21,7 +22,7 @@ export function Tooltip(props: { text: JSX.Element; children: (trigger: TooltipT
   return (
     <Kobalte openDelay={400} closeDelay={0} gutter={6} overflowPadding={8}>
       <Kobalte.Trigger as={(trigger: TooltipTrigger) => props.children(trigger)} />
-      <Kobalte.Portal>
+      <Kobalte.Portal mount={layerMount()}>
         <Kobalte.Content class="z-50 max-w-xs rounded-6 bg-inverse px-2 py-1 text-12 text-on-inverse shadow-raised">
           {props.text}
         </Kobalte.Content>

@@ -11,6 +11,7 @@ import { hintSignedIn } from '../../api/session-hint.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
 import { Field } from '../../ui/field.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
 import { createFormErrors } from '../../ui/form-errors.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
@@ -42,7 +43,9 @@ export default function LoginPage() {
   const errors = createFormErrors(form);
   const [problem, setProblem] = createSignal<string | null>(null);
   const [choice, setChoice] = createSignal<{ credentials: Credentials; tenants: TenantName[] } | null>(null);
+  let email: HTMLInputElement | undefined;
   let password: HTMLInputElement | undefined;
+  focusFirst(() => (arrival?.email === undefined ? email : password));
 
   const signIn = async (credentials: Credentials) => {
     setProblem(null);
@@ -112,6 +115,10 @@ export default function LoginPage() {
                     <TextInput
                       {...field.props}
                       {...control}
+                      ref={(element) => {
+                        field.props.ref(element);
+                        email = element;
+                      }}
                       name="email"
                       value={field.input ?? ''}
                       size="large"
@@ -120,7 +127,6 @@ export default function LoginPage() {
                       autocomplete="username"
                       autocapitalize="none"
                       spellcheck={false}
-                      autofocus={arrival?.email === undefined}
                     />
                   )}
                 </Field>
@@ -140,7 +146,6 @@ export default function LoginPage() {
                       name="password"
                       value={field.input ?? ''}
                       autocomplete="current-password"
-                      autofocus={arrival?.email !== undefined}
                     />
                   )}
                 </Field>

@@ -34,7 +34,7 @@ export default function RemoveMonitorDialog(props: {
               pause it instead.
             </AlertDialog.Description>
             <div class="mt-5 flex flex-wrap justify-end gap-2">
-              <AlertDialog.CloseButton as={Button}>Keep it</AlertDialog.CloseButton>
+              <Button onClick={props.onClose}>Keep it</Button>
               <Button variant="danger" busy={busy()} onClick={() => void remove()}>
                 Delete monitor
               </Button>

@@ -8,6 +8,7 @@ import { readRefusal } from '../../api/refusal.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
 import { Field } from '../../ui/field.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
 import { createFormErrors } from '../../ui/form-errors.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
@@ -27,6 +28,9 @@ export default function RegisterPage() {
   });
   const errors = createFormErrors(form);
   const [problem, setProblem] = createSignal<string | null>(null);
+
+  let first: HTMLInputElement | undefined;
+  focusFirst(() => first);
 
   const register = async (input: v.InferOutput<typeof registerInput>) => {
     setProblem(null);
@@ -67,12 +71,15 @@ export default function RegisterPage() {
                 <TextInput
                   {...field.props}
                   {...control}
+                  ref={(element) => {
+                    field.props.ref(element);
+                    first = element;
+                  }}
                   name="organizationName"
                   value={field.input ?? ''}
                   size="large"
                   autocomplete="organization"
                   placeholder="Acme Inc"
-                  autofocus
                 />
               )}
             </Field>

@@ -15,9 +15,7 @@ import type { AddMonitor } from './use-add-monitor.ts';
 export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName; onCancel: () => void }) {
   const moreId = createUniqueId();
   const adding = () => props.adding;
-  let target: HTMLInputElement | undefined;
   onMount(() => {
-    target?.focus();
     // Asked for ahead; when the answer stays away, sending the form says so.
     void adding()
       .chooseRegions()
@@ -38,10 +36,7 @@ export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName; onCa
                 <TextInput
                   {...field.props}
                   {...control}
-                  ref={(element) => {
-                    field.props.ref(element);
-                    target = element;
-                  }}
+                  data-first
                   onInput={(event) => {
                     field.props.onInput(event);
                     adding().typeTarget();
