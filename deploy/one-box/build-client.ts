@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { glob, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from './config.ts';
@@ -10,6 +10,7 @@ import { StartFailure } from './start-failure.ts';
 
 /** What the built client depends on. */
 const SOURCES = ['bun.lock', 'client/**/*', 'shared/**/*'];
+const DIST = path.join(ROOT, 'client', 'dist');
 const STAMP = path.join(ROOT, '.cache', 'client-build');
 
 /**
@@ -21,20 +22,34 @@ const STAMP = path.join(ROOT, '.cache', 'client-build');
  */
 export async function buildClient(say: (sentence: string) => void, signal: AbortSignal): Promise<void> {
   const sources = await describeSources();
-  const built = existsSync(path.join(ROOT, 'client', 'dist', 'index.html'));
+  const built = existsSync(path.join(DIST, 'index.html'));
   if (built && (await readIfThere(STAMP)) === sources) return;
   say('Building the web app.');
+  // Built beside its place: whoever serves the old one goes on until the new one is whole.
+  const fresh = path.join(ROOT, '.cache', `client-${process.pid}`);
   try {
-    await promisify(execFile)(process.execPath, ['node_modules/vite/bin/vite.js', 'build', 'client'], {
-      cwd: ROOT,
-      signal,
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
-    await mkdir(path.dirname(STAMP), { recursive: true });
+    await promisify(execFile)(
+      process.execPath,
+      ['node_modules/vite/bin/vite.js', 'build', 'client', '--outDir', fresh],
+      { cwd: ROOT, signal, env: { ...process.env, NODE_ENV: 'production' } },
+    );
+    await replace(DIST, fresh);
     await writeFile(STAMP, sources);
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new StartFailure(`The web app could not be built: ${stderr || message}`, { cause: error });
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function replace(folder: string, fresh: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  try {
+    await rename(fresh, folder);
+  } catch (error) {
+    // Another start built the same at the same time, and was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
   }
 }
 
