@@ -112,10 +112,11 @@ export class CheckLoop {
       this.#begin(check);
       return;
     }
-    // Node's timers may fire a fraction of a millisecond early: look again then.
+    // Node's timers may fire a fraction of a millisecond early: look again then. And no claim reaches further than
+    // `AHEAD_MS`: where the slot seems to be, our reading of the database's clock is wrong, and will be mended.
     this.#waiting.set(
       check,
-      setTimeout(() => this.#beginAtSlot(check), Math.ceil(inMs)),
+      setTimeout(() => this.#beginAtSlot(check), Math.min(Math.ceil(inMs), AHEAD_MS)),
     );
   }
 

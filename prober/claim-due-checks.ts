@@ -24,7 +24,7 @@ const LEASE_MARGIN_SECONDS = 5;
 /**
  * Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched.
  * Free is what nobody leased, what was leased too long ago, and what a dead instance leased: the living each hold an
- * advisory lock, looked up in the same statement. A slot found late runs while less than an interval old; older
+ * advisory lock in this database (`pg_locks` shows those of all), looked up in the same statement. A slot found late runs while less than an interval old; older
  * slots are skipped to the newest one. The update goes by `ctid`, which the lock holds in place: by key the planner reads
  * the whole table as long as it is small.
  */
@@ -33,6 +33,7 @@ with living as materialized (
   select array(
     select l.objid::int from pg_locks l
     where l.locktype = 'advisory' and l.classid = ${PROBER_LOCK_CLASS} and l.objsubid = 2 and l.granted
+      and l.database = (select oid from pg_database where datname = current_database())
   ) as ids
 ),
 due as materialized (

@@ -19,13 +19,7 @@ type SessionOptions = {
  * milliseconds of a kill, and listens for what is due at once. It comes back by itself when the database does.
  */
 export class ProberSession {
-  readonly #options: {
-    databaseUrl: string;
-    instanceId: number;
-    region: string;
-    onWake: () => void;
-    log: Logger;
-  };
+  readonly #options: SessionOptions;
   #client: pg.Client | null = null;
   #stopped = false;
 
@@ -50,6 +44,7 @@ export class ProberSession {
       application_name: 'statuswatch-prober-session',
       connectionTimeoutMillis: 5000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000, // the system's own default is two hours
     });
     client.on('error', (error) => log.warn({ event: 'prober.session_lost', err: error }, 'session lost'));
     client.on('notification', (message) => {
@@ -63,6 +58,10 @@ export class ProberSession {
     } catch (error) {
       await client.end();
       throw error;
+    }
+    if (this.#stopped) {
+      await client.end();
+      return;
     }
     this.#client = client;
     client.once('end', () => void this.#reconnect());
