@@ -59,7 +59,7 @@ export const MONITOR_SOURCE = sql`${MONITOR_AND_STATE} ${NEWEST_OUTCOME}`;
 export function uptime24h(at: SQL): SQL {
   return sql`
   left join lateral (
-    select sum(w.seconds) filter (where w.state <> 'down') / nullif(sum(w.seconds), 0) as uptime_24h
+    select coalesce(sum(w.seconds) filter (where w.state <> 'down'), 0) / nullif(sum(w.seconds), 0) as uptime_24h
     from (
       select p.state,
         extract(epoch from least(p.to_at, ${at}) - greatest(p.from_at, ${at} - interval '24 hours'))::double precision as seconds

@@ -1,0 +1,318 @@
+import { expect, test } from 'vitest';
+import type { MonitorState } from '../../shared/monitoring/monitor-state.ts';
+import { eventually } from '../support/eventually.ts';
+import { openHandProber } from '../support/hand-prober.ts';
+import { openWorld } from '../support/world.ts';
+
+const { alice, database, server, setPlan } = await openWorld({ regions: ['local', 'eu-west', 'us-east'] });
+const prober = await openHandProber(database);
+await setPlan(alice.tenant, 'pro');
+
+let made = 0;
+const create = (more: Record<string, unknown> = {}) => {
+  made += 1;
+  const target = `https://example.com/${made}`;
+  return alice.call('monitors.create', {
+    name: `M${made}`,
+    kind: 'http',
+    target,
+    regions: ['local'],
+    ...more,
+  });
+};
+const get = (monitorId: string) => alice.call('monitors.get', { monitorId });
+const becomes = (monitorId: string, state: MonitorState) =>
+  eventually(async () => {
+    const monitor = await get(monitorId);
+    if (monitor.state !== state) throw new Error(`It is ${monitor.state}, and was to become ${state}.`);
+    return monitor;
+  });
+
+/** Waits until no decision about a monitor is under way or waiting. */
+const settled = (monitorId: string) =>
+  eventually(async () => {
+    const jobs = await database.admin(
+      `select 1 from pgboss.job where name = 'monitoring.decide' and state < 'completed' and data ->> 'monitorId' = $1`,
+      [monitorId],
+    );
+    return jobs.length === 0;
+  });
+
+const changes = (monitorId: string) =>
+  database.admin<{ from_state: string; to_state: string; at: Date; code: string | null }>(
+    'select from_state, to_state, at, code from state_changes where monitor_id = $1 order by recorded_at',
+    [monitorId],
+  );
+const spans = (monitorId: string) =>
+  database.admin<{ state: string; from_at: Date; to_at: Date | null }>(
+    'select state, from_at, to_at from state_spans where monitor_id = $1 order by from_at',
+    [monitorId],
+  );
+
+test('a new monitor shows its state with the first answer', async () => {
+  const monitor = await create();
+  const slot = await prober.report(monitor, { outcome: 'up' });
+  const up = await becomes(monitor.id, 'up');
+  expect(up).toMatchObject({ latencyMs: 15, reason: null, lastCheckedAt: slot.toISOString() });
+  expect(up.stateSince).toBe(slot.toISOString());
+  expect(await prober.wanted(monitor.id)).toEqual([]);
+});
+
+test('one failure alone wakes nobody: it is asked again at once, and forgotten when that is good', async () => {
+  const monitor = await create();
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  await prober.report(monitor, { outcome: 'down' });
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 1);
+  expect((await get(monitor.id)).state).toBe('up');
+  await prober.report(monitor, { outcome: 'up', verification: true });
+  await settled(monitor.id);
+  expect((await get(monitor.id)).state).toBe('up');
+  expect(await prober.wanted(monitor.id)).toEqual([]);
+  expect((await changes(monitor.id)).map((change) => change.to_state)).toEqual(['up']);
+});
+
+test('a failure that is confirmed turns the monitor down, since its first failing slot, with the reason', async () => {
+  const monitor = await create();
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  const first = await prober.report(monitor, { outcome: 'down' });
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 1);
+  await prober.report(monitor, { outcome: 'down', verification: true });
+  const down = await becomes(monitor.id, 'down');
+  expect(down).toMatchObject({
+    stateSince: first.toISOString(),
+    reason: 'Status 500, expected 200 to 399.',
+    latencyMs: null,
+  });
+  expect(await changes(monitor.id)).toMatchObject([
+    { from_state: 'pending', to_state: 'up' },
+    { from_state: 'up', to_state: 'down', at: first, code: 'unexpected_status' },
+  ]);
+
+  // One good check turns it back, from its own slot on.
+  const good = await prober.report(monitor, { outcome: 'up' });
+  const up = await becomes(monitor.id, 'up');
+  expect(up.stateSince).toBe(good.toISOString());
+  expect(up.reason).toBeNull();
+  expect(await spans(monitor.id)).toMatchObject([
+    { state: 'pending' },
+    { state: 'up', to_at: first },
+    { state: 'down', from_at: first, to_at: good },
+    { state: 'up', from_at: good, to_at: null },
+  ]);
+});
+
+test('with no retries the first failure counts', async () => {
+  const monitor = await create({ retries: 0 });
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  await prober.report(monitor, { outcome: 'down' });
+  await becomes(monitor.id, 'down');
+});
+
+test('with two retries two failures are not enough, and three are', async () => {
+  const monitor = await create({ retries: 2, retryDelaySeconds: 1 });
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  await prober.report(monitor, { outcome: 'down' });
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 1);
+  await prober.report(monitor, { outcome: 'down', verification: true });
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 1);
+  await settled(monitor.id);
+  expect((await get(monitor.id)).state).toBe('up');
+  await prober.report(monitor, { outcome: 'down', verification: true });
+  await becomes(monitor.id, 'down');
+});
+
+test('with a recovery of two, one good check is not yet the end', async () => {
+  const monitor = await create({ retries: 0, recovery: 2 });
+  await prober.report(monitor, { outcome: 'down' });
+  await becomes(monitor.id, 'down');
+  await prober.report(monitor, { outcome: 'up' });
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 1);
+  await settled(monitor.id);
+  expect((await get(monitor.id)).state).toBe('down');
+  await prober.report(monitor, { outcome: 'up', verification: true });
+  await becomes(monitor.id, 'up');
+});
+
+test('a slow target is degraded once that is confirmed, and says so', async () => {
+  const monitor = await create();
+  const slow = {
+    outcome: 'degraded',
+    code: 'slow',
+    reason: 'Took 900 ms, expected 500 ms at most.',
+  } as const;
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  await prober.report(monitor, slow);
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 1);
+  await prober.report(monitor, { ...slow, verification: true });
+  expect((await becomes(monitor.id, 'degraded')).reason).toBe(slow.reason);
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+});
+
+const REGIONS = ['local', 'eu-west', 'us-east'];
+
+test('one region of three that cannot reach the target is not enough; two are', async () => {
+  const monitor = await create({ regions: REGIONS });
+  for (const region of REGIONS) await prober.report(monitor, { outcome: 'up', region });
+  await becomes(monitor.id, 'up');
+  await settled(monitor.id);
+
+  const first = await prober.report(monitor, { outcome: 'down', region: 'us-east' });
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 3);
+  await prober.report(monitor, { outcome: 'down', region: 'us-east', verification: true });
+  await prober.report(monitor, { outcome: 'up', region: 'eu-west', verification: true });
+  await settled(monitor.id);
+  await prober.report(monitor, { outcome: 'up', region: 'local', verification: true });
+  await settled(monitor.id);
+  expect((await get(monitor.id)).state).toBe('up');
+
+  await prober.report(monitor, { outcome: 'down', region: 'eu-west' });
+  await eventually(async () => (await prober.wanted(monitor.id)).includes('eu-west'));
+  await prober.report(monitor, { outcome: 'down', region: 'eu-west', verification: true });
+  const down = await becomes(monitor.id, 'down');
+  expect(down.reason).toBe('Down from 2 of 3 regions: Status 500, expected 200 to 399.');
+  expect(Date.parse(down.stateSince)).toBeGreaterThan(first.getTime());
+});
+
+/** As if this much time had passed since the schedule last moved. */
+const silentFor = (monitorId: string, seconds: number, region = 'local') =>
+  database.admin<{ due_at: Date }>(
+    `update check_schedule set due_at = date_trunc('milliseconds', now()) - make_interval(secs => $2)
+      where monitor_id = $1 and region = $3 and not verification returning due_at`,
+    [monitorId, seconds, region],
+  );
+
+test('when results stop coming the state is unknown, from the first slot that was missed', async () => {
+  const monitor = await create({ intervalSeconds: 10 });
+  const longAgo = new Date(Date.now() - 300_000);
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  await database.admin('update state_spans set from_at = $2 where monitor_id = $1 and state = $3', [
+    monitor.id,
+    longAgo,
+    'up',
+  ]);
+  await database.admin('update monitors set created_at = $2 where id = $1', [monitor.id, longAgo]);
+  await database.admin('update monitor_states set since = $2 where monitor_id = $1', [monitor.id, longAgo]);
+  const [missed] = await silentFor(monitor.id, 120);
+  const unknown = await eventually(async () => {
+    const now = await get(monitor.id);
+    return now.state === 'unknown' ? now : null;
+  }, 15_000);
+  expect(unknown.stateSince).toBe(missed?.due_at.toISOString());
+  expect(unknown.reason).toBe('No result has come in although checks were due.');
+  expect(await spans(monitor.id)).toMatchObject([
+    { state: 'up', from_at: longAgo, to_at: missed?.due_at },
+    { state: 'unknown', from_at: missed?.due_at, to_at: null },
+  ]);
+  const summary = await alice.call('uptime.summary', { monitorId: monitor.id, range: '1h' });
+  expect(summary.ratio).toBe(1);
+  expect(summary.downSeconds).toBe(0);
+  expect(summary.excludedSeconds).toBeGreaterThan(100);
+
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+});
+
+test('a monitor that still hears from one region is not unknown', async () => {
+  const monitor = await create({ regions: ['local', 'eu-west'], intervalSeconds: 10 });
+  for (const region of ['local', 'eu-west']) await prober.report(monitor, { outcome: 'up', region });
+  await becomes(monitor.id, 'up');
+  await silentFor(monitor.id, 120, 'eu-west');
+  await eventually(async () => {
+    const rows = await database.admin(
+      `select 1 from check_schedule where monitor_id = $1 and overdue_noted_at is not null`,
+      [monitor.id],
+    );
+    return rows.length === 1;
+  }, 15_000);
+  expect((await get(monitor.id)).state).toBe('up');
+});
+
+test('a check that says nothing about the target changes nothing', async () => {
+  const monitor = await create();
+  await prober.report(monitor, { outcome: 'up' });
+  const before = await becomes(monitor.id, 'up');
+  const offline = {
+    outcome: 'void',
+    code: 'prober_offline',
+    reason: 'The prober had no network.',
+    statusCode: null,
+  } as const;
+  await prober.report(monitor, offline);
+  await settled(monitor.id);
+  expect(await get(monitor.id)).toMatchObject({ state: 'up', lastCheckedAt: before.lastCheckedAt });
+  expect(await prober.wanted(monitor.id)).toEqual([]);
+});
+
+test('a result that comes too late fills the history and turns nothing', async () => {
+  const monitor = await create({ retries: 0 });
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  await prober.report(monitor, { outcome: 'down', slotAt: new Date(Date.now() - 600_000) });
+  await settled(monitor.id);
+  expect((await get(monitor.id)).state).toBe('up');
+  const { items } = await alice.call('results.list', { monitorId: monitor.id });
+  expect(items.map((result) => result.outcome)).toEqual(['up', 'down']);
+});
+
+test('a decision about a monitor that was deleted meanwhile is no error', async () => {
+  const monitor = await create();
+  await prober.report(monitor, { outcome: 'up' });
+  await alice.call('monitors.remove', { monitorId: monitor.id });
+  await settled(monitor.id);
+});
+
+test('a paused monitor stays paused whatever still comes in', async () => {
+  const monitor = await create({ retries: 0 });
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  await prober.report(monitor, { outcome: 'down' });
+  await alice.call('monitors.pause', { monitorId: monitor.id });
+  await settled(monitor.id);
+  expect((await get(monitor.id)).state).toBe('paused');
+  await alice.call('monitors.resume', { monitorId: monitor.id });
+  await prober.report(monitor, { outcome: 'down' });
+  // What was found before the pause does not count towards it; here one failure is enough.
+  await becomes(monitor.id, 'down');
+});
+
+test('every change of state is announced once, in the commit that makes it', async () => {
+  const { boss } = server.services;
+  await boss.createQueue('test.hears', { policy: 'standard' });
+  await boss.subscribe('state.changed', 'test.hears');
+  const monitor = await create({ retries: 0 });
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+
+  // A change that cannot be committed is not announced either.
+  await database.admin(
+    `create function fail_step() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
+  );
+  await database.admin(`create constraint trigger fail_step after insert on state_changes deferrable initially deferred
+    for each row execute function fail_step()`);
+  const refusal = await alice.refused('monitors.pause', { monitorId: monitor.id });
+  expect(refusal.status).toBe(500);
+  expect(server.takeErrors().length).toBeGreaterThan(0);
+  await database.admin('drop trigger fail_step on state_changes');
+
+  await alice.call('monitors.pause', { monitorId: monitor.id });
+  const written = await database.admin<{ id: string }>(
+    'select id from state_changes where monitor_id = $1 order by recorded_at',
+    [monitor.id],
+  );
+  const heard = await boss.fetch('test.hears', { batchSize: 10 });
+  const expected = written.map(({ id }) => ({
+    tenantId: alice.tenant.id,
+    monitorId: monitor.id,
+    stateChangeId: id,
+  }));
+  const byId = (a: object, b: object) => JSON.stringify(a).localeCompare(JSON.stringify(b));
+  expect(heard.map((job) => job.data as object).sort(byId)).toEqual(expected.sort(byId));
+  expect(written).toHaveLength(2);
+});

@@ -1,0 +1,95 @@
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { afterAll } from 'vitest';
+import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
+import { recordResults } from '../../prober/record-results.ts';
+import type { CheckFinding } from '../../shared/checks/check-result.ts';
+import type { Monitor } from '../../shared/monitoring/monitor.ts';
+import type { TestDatabase } from './test-database.ts';
+
+export type Report = Partial<CheckFinding> & {
+  outcome: CheckFinding['outcome'];
+  region?: string;
+  /** Answers the check that was asked for off the grid; there must be one. */
+  verification?: boolean;
+  /** The slot it is for; now, unless given. */
+  slotAt?: Date;
+};
+
+export type HandProber = {
+  /** Records what a check found, as a prober records it. @returns the slot */
+  report: (monitor: Pick<Monitor, 'id' | 'intervalSeconds'>, report: Report) => Promise<Date>;
+  /** Regions in which a check off the grid is wanted. */
+  wanted: (monitorId: string) => Promise<string[]>;
+};
+
+/** A prober worked by hand: its rows are written by the prober's own code, as its own role, at instants of our choice. */
+export async function openHandProber(database: TestDatabase): Promise<HandProber> {
+  const pool = new pg.Pool({ connectionString: database.urls.prober, max: 2 });
+  const boss = new PgBoss({
+    db: { executeSql: (text, values) => pool.query(text, values) },
+    schema: 'pgboss',
+    migrate: false,
+    createSchema: false,
+    supervise: false,
+    schedule: false,
+    registerInstance: false,
+  });
+  await boss.start();
+  afterAll(async () => {
+    await boss.stop({ graceful: false });
+    await pool.end();
+  });
+
+  return {
+    async report(monitor, { region = 'local', verification = false, slotAt, ...finding }) {
+      const { rows } = await pool.query<{
+        tenant_id: string;
+        due_at: Date;
+        timeout_ms: number;
+        phase_ms: number;
+      }>(
+        `update check_schedule set due_at = coalesce($4, date_trunc('milliseconds', clock_timestamp()))
+          where monitor_id = $1 and region = $2 and verification = $3 returning tenant_id, due_at, phase_ms`,
+        [monitor.id, region, verification, slotAt ?? null],
+      );
+      const [row] = rows;
+      if (row === undefined) throw new Error(`No check of this monitor is due in ${region}.`);
+      const check: ClaimedCheck = {
+        tenantId: row.tenant_id,
+        monitorId: monitor.id,
+        region,
+        verification,
+        slotMs: row.due_at.getTime(),
+        intervalMs: monitor.intervalSeconds * 1000,
+        phaseMs: row.phase_ms,
+        spec: {
+          kind: 'http',
+          target: 'https://example.com/',
+          http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+          assertions: [],
+          timeoutMs: 10_000,
+          degradedAfterMs: null,
+        },
+      };
+      const good = finding.outcome === 'up';
+      const timings = { dnsMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: 4, transferMs: 5, totalMs: 15 };
+      const whole: CheckFinding = {
+        code: good ? 'ok' : 'unexpected_status',
+        reason: good ? null : 'Status 500, expected 200 to 399.',
+        statusCode: good ? 200 : 500,
+        timings,
+        ...finding,
+      };
+      await recordResults(pool, boss, [{ check, checkedAtMs: check.slotMs, finding: whole }], Date.now());
+      return row.due_at;
+    },
+    async wanted(monitorId) {
+      const { rows } = await pool.query<{ region: string }>(
+        'select region from check_schedule where monitor_id = $1 and verification order by region',
+        [monitorId],
+      );
+      return rows.map((row) => row.region);
+    },
+  };
+}
