@@ -6,7 +6,11 @@ import { nextSlotAfter } from '../shared/monitoring/check-grid.ts';
 import type { ClaimedCheck } from './claim-due-checks.ts';
 
 /** A finished check on its way into the database. */
-export type FinishedCheck = { check: ClaimedCheck; checkedAtMs: number; finding: CheckFinding };
+export type FinishedCheck = {
+  check: Omit<ClaimedCheck, 'spec'>;
+  checkedAtMs: number;
+  finding: CheckFinding;
+};
 
 /** Two intervals, and 30 s at least, after its slot a result is history: it announces nothing any more. */
 const isLate = ({ check }: FinishedCheck, nowMs: number) =>

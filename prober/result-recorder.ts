@@ -18,6 +18,7 @@ export class ResultRecorder {
   readonly #spool: ResultSpool;
   readonly #log: Logger;
   #held: FinishedCheck[] = [];
+  #heldUrgent = false;
   #timer: NodeJS.Timeout | undefined;
   #timerIsUrgent = false;
   #writing: Promise<void> | null = null;
@@ -36,18 +37,30 @@ export class ResultRecorder {
 
   /** @param urgent whether the result tells something new */
   add(finished: FinishedCheck, urgent: boolean): void {
+    if (this.#stopped) return; // its lease was given back: another prober makes this check anew
     this.#held.push(finished);
+    this.#heldUrgent ||= urgent;
     if (this.#writing !== null) return; // it looks again when it is done
     if (this.#held.length >= MAX_BATCH) this.#write();
     else this.#arm(urgent);
   }
 
-  /** Writes what is held and then nothing more. What the database does not take now stays in the spool. */
+  /** Writes what is held and then nothing more. What the database does not take goes to the spool, all of it. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#writing;
-    while (this.#held.length > 0) await this.#writeBatch(this.#takeBatch());
+    let databaseIsThere = true;
+    while (this.#held.length > 0) {
+      const batch = this.#takeBatch();
+      databaseIsThere &&= await this.#isRecorded(batch);
+      if (databaseIsThere || (await this.#isKept(batch))) continue;
+      this.#log.error(
+        { event: 'results.lost', results: this.#held.length },
+        'stopped with results unwritten',
+      );
+      return;
+    }
   }
 
   #arm(urgent: boolean): void {
@@ -62,7 +75,7 @@ export class ResultRecorder {
     this.#timer = undefined;
     this.#writing ??= this.#writeAll().finally(() => {
       this.#writing = null;
-      if (this.#held.length > 0 && !this.#stopped) this.#arm(false);
+      if (this.#held.length > 0 && !this.#stopped) this.#arm(this.#heldUrgent);
     });
   }
 
@@ -84,33 +97,78 @@ export class ResultRecorder {
       seen.add(key);
     }
     this.#held = later;
+    this.#heldUrgent &&= later.length > 0;
     return batch;
   }
 
   async #writeBatch(batch: FinishedCheck[]): Promise<void> {
+    if (await this.#isRecorded(batch)) {
+      if (this.#spooled) await this.#drainSpool();
+      return;
+    }
+    await this.#isKept(batch);
+    if (!this.#stopped) await delay(RETRY_MS);
+  }
+
+  /** @returns whether the database has it */
+  async #isRecorded(batch: FinishedCheck[]): Promise<boolean> {
+    try {
+      await this.#recordOrSplit(batch);
+      return true;
+    } catch (error) {
+      const results = batch.length;
+      this.#log.warn({ event: 'results.not_recorded', results, err: error }, 'results not recorded');
+      return false;
+    }
+  }
+
+  /**
+   * Records a batch. Where the database refuses it for what is in it, such as a day that has no partition any more, the
+   * halves are tried apart, so that the one result it means takes no other with it.
+   */
+  async #recordOrSplit(batch: FinishedCheck[]): Promise<void> {
     try {
       await this.#record(batch);
-      if (this.#spooled) await this.#drainSpool();
     } catch (error) {
-      this.#log.warn(
-        { event: 'results.not_recorded', results: batch.length, err: error },
-        'results not recorded',
-      );
-      await this.#keep(batch);
-      if (!this.#stopped) await delay(RETRY_MS);
+      if (!isRefusal(error)) throw error;
+      const [only] = batch;
+      if (batch.length === 1 && only !== undefined) {
+        const { tenantId, monitorId, region, slotMs } = only.check;
+        const slotAt = new Date(slotMs).toISOString();
+        const { outcome } = only.finding;
+        this.#log.error(
+          { event: 'results.refused', tenantId, monitorId, region, slotAt, outcome, err: error },
+          'the database refuses a result for good',
+        );
+        return;
+      }
+      const half = Math.ceil(batch.length / 2);
+      await this.#recordOrSplit(batch.slice(0, half));
+      await this.#recordOrSplit(batch.slice(half));
     }
   }
 
   async #drainSpool(): Promise<void> {
-    const results = await this.#spool.drain(this.#record);
-    this.#spooled = false;
-    if (results > 0) this.#log.info({ event: 'results.spool_drained', results }, 'spooled results recorded');
+    try {
+      const { results, unreadable } = await this.#spool.drain((batch) => this.#recordOrSplit(batch));
+      this.#spooled = false;
+      if (results > 0) {
+        this.#log.info({ event: 'results.spool_drained', results }, 'spooled results recorded');
+      }
+      for (const path of unreadable) {
+        this.#log.error({ event: 'results.spool_unreadable', path }, 'a spooled batch cannot be read');
+      }
+    } catch (error) {
+      this.#log.warn({ event: 'results.spool_not_drained', err: error }, 'spool not drained');
+    }
   }
 
-  async #keep(batch: FinishedCheck[]): Promise<void> {
+  /** @returns whether the spool has it; else it is held in memory, as far as that goes */
+  async #isKept(batch: FinishedCheck[]): Promise<boolean> {
     try {
       await this.#spool.put(batch);
       this.#spooled = true;
+      return true;
     } catch (error) {
       const kept = [...batch, ...this.#held];
       this.#held = kept.slice(-MAX_HELD);
@@ -119,6 +177,12 @@ export class ResultRecorder {
         { event: 'results.not_spooled', results: batch.length, lost, err: error },
         'spool not written',
       );
+      return false;
     }
   }
+}
+
+/** Data exceptions and violated constraints (SQLSTATE classes 22 and 23): the same batch will never be taken. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^2[23]...$/.test(String(error.code));
 }

@@ -10,6 +10,9 @@ export class SpoolFull extends Error {
   override name = 'SpoolFull';
 }
 
+/** What came of a look into the spool. */
+export type Drained = { results: number; unreadable: string[] };
+
 /**
  * Results that could not be written to the database, one file a batch, oldest first. A result that is recorded twice
  * changes nothing, so probers may share a folder, and a batch that was recorded but not removed may come again.
@@ -25,7 +28,7 @@ export class ResultSpool {
   /** @throws SpoolFull; or the system's error when the disk does not take it */
   async put(batch: readonly FinishedCheck[]): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const text = JSON.stringify(batch);
+    const text = JSON.stringify(batch.map(({ check, ...rest }) => ({ ...rest, check: withoutSpec(check) })));
     if ((await this.#bytes()) + text.length > MAX_BYTES) {
       throw new SpoolFull(`The spool ${this.#folder} holds ${MAX_BYTES / 1024 / 1024} MiB already.`);
     }
@@ -35,19 +38,27 @@ export class ResultSpool {
     await rename(partial, join(this.#folder, `${name}.json`));
   }
 
-  /** Hands every batch to `record`, oldest first, and removes it once that is done. Stops where `record` throws. */
-  async drain(record: (batch: FinishedCheck[]) => Promise<void>): Promise<number> {
-    let results = 0;
+  /**
+   * Hands every batch to `record`, oldest first, and removes it once that is done. Stops where `record` throws. A file that
+   * a crash of the machine left half-written is set aside.
+   */
+  async drain(record: (batch: FinishedCheck[]) => Promise<void>): Promise<Drained> {
+    const drained: Drained = { results: 0, unreadable: [] };
     for (const name of await this.#names()) {
       const path = join(this.#folder, name);
       const text = await readIfThere(path);
       if (text === null) continue; // another prober of this folder was faster
-      const batch = JSON.parse(text) as FinishedCheck[]; // written by `put`, above
+      const batch = parseBatch(text);
+      if (batch === null) {
+        await rename(path, `${path}.unreadable`).catch(ignoreMissing);
+        drained.unreadable.push(path);
+        continue;
+      }
       await record(batch);
       await unlink(path).catch(ignoreMissing);
-      results += batch.length;
+      drained.results += batch.length;
     }
-    return results;
+    return drained;
   }
 
   async #names(): Promise<string[]> {
@@ -61,9 +72,35 @@ export class ResultSpool {
 
   async #bytes(): Promise<number> {
     const sizes = await Promise.all(
-      (await this.#names()).map(async (name) => (await stat(join(this.#folder, name))).size),
+      (await this.#names()).map((name) => sizeIfThere(join(this.#folder, name))),
     );
     return sizes.reduce((sum, size) => sum + size, 0);
+  }
+}
+
+/** How a monitor asks may hold secrets, and recording needs none of it. */
+function withoutSpec({
+  spec: _spec,
+  ...slot
+}: FinishedCheck['check'] & { spec?: unknown }): FinishedCheck['check'] {
+  return slot;
+}
+
+/** What `put` wrote; null for what it did not finish. */
+function parseBatch(text: string): FinishedCheck[] | null {
+  try {
+    return JSON.parse(text) as FinishedCheck[];
+  } catch {
+    return null;
+  }
+}
+
+async function sizeIfThere(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    ignoreMissing(error);
+    return 0;
   }
 }
 
