@@ -46,20 +46,33 @@ export function LatencyChart(props: { series: Series; range: Range }) {
   const overviewWords = () =>
     zoom() === null ? `Mean of the last ${RANGE_WORDS[props.range]}` : 'Mean of the part shown';
 
+  const when = () => {
+    const at = atCursor();
+    return at === null ? overviewWords() : stepLabel(at.at, props.series.stepSeconds);
+  };
+
   /** What a screen reader hears at each step. */
   const spoken = () => {
-    const at = atCursor();
-    const { totalMs, checks, down } = at?.summary ?? overview();
-    const when = at === null ? overviewWords() : stepLabel(at.at, props.series.stepSeconds);
-    if (checks === 0) return `${when}: nothing was checked`;
+    const { totalMs, checks, down } = atCursor()?.summary ?? overview();
+    if (checks === 0) return `${when()}: nothing was checked`;
     const failed = down > 0 ? `, ${down} of ${checks} checks failed` : '';
-    return `${when}: ${totalMs === null ? 'no answer' : formatLatency(totalMs)}${failed}`;
+    return `${when()}: ${totalMs === null ? 'no answer' : formatLatency(totalMs)}${failed}`;
   };
 
   const shownIndexes = () => {
     const shown = inView();
     const first = shown[0] === undefined ? 0 : props.series.points.indexOf(shown[0]);
     return { first, last: first + shown.length - 1 };
+  };
+
+  /** No step is cut in half. */
+  const wholeSteps = ({ fromSeconds, toSeconds }: Zoom): Zoom => {
+    const step = props.series.stepSeconds;
+    const origin = secondsAt(0);
+    return {
+      fromSeconds: origin + Math.floor((fromSeconds - origin) / step) * step,
+      toSeconds: origin + Math.ceil((toSeconds - origin) / step) * step,
+    };
   };
 
   const zoomBy = (factor: number) => {
@@ -73,7 +86,9 @@ export function LatencyChart(props: { series: Series; range: Range }) {
       setZoom(null);
       return;
     }
-    setZoom({ fromSeconds: Math.max(least, centre - half), toSeconds: Math.min(most, centre + half) });
+    setZoom(
+      wholeSteps({ fromSeconds: Math.max(least, centre - half), toSeconds: Math.min(most, centre + half) }),
+    );
   };
 
   const press = (event: KeyboardEvent) => {
@@ -95,31 +110,20 @@ export function LatencyChart(props: { series: Series; range: Range }) {
 
   return (
     <div>
-      <div class="mb-3 flex items-start gap-3">
-        <div class="min-w-0 flex-1">
-          <LatencyLegend
-            when={
-              atCursor() === null ? overviewWords() : stepLabel(atCursor()?.at ?? 0, props.series.stepSeconds)
-            }
-            step={atCursor()?.summary ?? overview()}
-          />
-        </div>
+      <div class="flex min-h-7 items-center justify-between gap-3">
+        <p class="figures min-w-0 text-13 font-medium">{when()}</p>
         <div class="flex gap-2">
           <Show when={zoom() !== null}>
             <Button size="small" onClick={() => setZoom(null)}>
               Whole range
             </Button>
           </Show>
-          <Button
-            variant="ghost"
-            size="small"
-            aria-pressed={asTable() ? 'true' : 'false'}
-            onClick={() => setAsTable(!asTable())}
-          >
+          <Button variant="ghost" size="small" onClick={() => setAsTable(!asTable())}>
             {asTable() ? 'Chart' : 'Table'}
           </Button>
         </div>
       </div>
+      <LatencyLegend step={atCursor()?.summary ?? overview()} />
       <ErrorBoundary
         fallback={
           <>
@@ -162,7 +166,7 @@ export function LatencyChart(props: { series: Series; range: Range }) {
                   cursor={cursor()}
                   onCursor={setCursor}
                   zoom={zoom()}
-                  onZoom={setZoom}
+                  onZoom={(part) => setZoom(part === null ? null : wholeSteps(part))}
                 />
               </Suspense>
             </div>

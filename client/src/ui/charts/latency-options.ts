@@ -18,7 +18,7 @@ type LatencyOptions = {
 
 /** How uPlot draws the chart: bars of stacked phases, a whisker at the 95th percentile, and what failed along the foot. */
 export function latencyOptions(chart: LatencyOptions): uPlot.Options {
-  const bars = uPlot.paths.bars?.({ size: [0.82, 26, 1], gap: 0 });
+  const bars = uPlot.paths.bars?.({ size: [0.82, 48, 1], gap: 0 });
   const axis = (): Partial<uPlot.Axis> => ({
     stroke: () => readColour('--text-faint'),
     font: AXIS_FONT,

@@ -1,12 +1,15 @@
 import { createMemo, For } from 'solid-js';
 import type { Series } from '../../../../shared/monitoring/history.ts';
-import { Cell, HeaderCell, Row, Table } from '../table.tsx';
+import { Cell, HeaderCell, Row } from '../table.tsx';
 import { formatLatency } from '../time/duration.ts';
 import { PHASES } from './phases.ts';
 import { summarizeSteps } from './stack-phases.ts';
 import { stepLabel } from './step-label.ts';
 
-/** The same figures as the chart, the newest step first. Steps in which nothing was checked are left out. */
+/**
+ * The same figures as the chart, the newest step first; steps in which nothing was checked are left out. It scrolls both
+ * ways in a frame that the keyboard reaches.
+ */
 export function LatencyTable(props: { series: Series; label: string }) {
   const rows = createMemo(() =>
     props.series.points
@@ -16,8 +19,12 @@ export function LatencyTable(props: { series: Series; label: string }) {
   );
   const latency = (value: number | null | undefined) => (value == null ? '–' : formatLatency(value));
   return (
-    <section class="max-h-80 overflow-auto rounded-8" aria-label={props.label} tabindex="0">
-      <Table label={props.label}>
+    <section
+      class="max-h-80 overflow-auto rounded-8 border border-line"
+      aria-label={props.label}
+      tabindex="0"
+    >
+      <table class="w-full border-collapse text-left text-14" aria-label={props.label}>
         <thead>
           <tr>
             <HeaderCell>Time</HeaderCell>
@@ -61,7 +68,7 @@ export function LatencyTable(props: { series: Series; label: string }) {
             )}
           </For>
         </tbody>
-      </Table>
+      </table>
     </section>
   );
 }

@@ -69,7 +69,12 @@ export function UptimeBar(props: { days: UptimeDay[] }) {
         <svg width="100%" height={HEIGHT} class="block" aria-hidden="true">
           <For each={drawn()}>
             {(each, index) => (
-              <DayBar day={each} x={index() * slot()} width={slot() * 0.72} chosen={chosen() === index()} />
+              <DayBar
+                day={each}
+                x={index() * slot()}
+                width={slot() * 0.72}
+                dimmed={chosen() !== null && chosen() !== index()}
+              />
             )}
           </For>
         </svg>
@@ -87,14 +92,14 @@ export function UptimeBar(props: { days: UptimeDay[] }) {
   );
 }
 
-function DayBar(props: { day: UptimeDay; x: number; width: number; chosen: boolean }) {
+function DayBar(props: { day: UptimeDay; x: number; width: number; dimmed: boolean }) {
   const shares = createMemo(() => sharesOf(props.day));
   const height = (share: number) => (share === 0 ? 0 : Math.max(LEAST, share * HEIGHT));
   const down = () => height(shares()?.down ?? 0);
   const degraded = () => height(shares()?.degraded ?? 0);
   const rest = () => Math.max(0, HEIGHT - down() - degraded());
   return (
-    <g opacity={props.chosen ? 1 : 0.9}>
+    <g opacity={props.dimmed ? 0.4 : 1}>
       <Show
         when={shares()}
         fallback={
@@ -124,9 +129,6 @@ function DayBar(props: { day: UptimeDay; x: number; width: number; chosen: boole
           height={down()}
           class="fill-down"
         />
-      </Show>
-      <Show when={props.chosen}>
-        <rect x={`${props.x}%`} y={HEIGHT - 2} width={`${props.width}%`} height="2" class="fill-text" />
       </Show>
     </g>
   );

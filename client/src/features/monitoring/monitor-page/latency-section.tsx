@@ -35,7 +35,8 @@ export function LatencySection(props: { monitorId: string }) {
             when={series.isError}
             fallback={
               <Loading label="Loading latency">
-                <Skeleton class="mb-3 h-7 w-full max-w-2xl" />
+                <Skeleton class="h-7 w-48" />
+                <Skeleton class="mt-2 mb-3 h-20 w-full lg:h-9" />
                 <Skeleton class="h-60 w-full" />
               </Loading>
             }

@@ -6,7 +6,6 @@ import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
 import { buttonClass } from '../../../ui/button.tsx';
-import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { useLive } from '../../../ui/shell/live-context.ts';
@@ -57,6 +56,7 @@ export default function MonitorPage() {
           )}
         </Match>
         <Match when={query.isError}>
+          <h1 class="sr-only">Monitor</h1>
           <ErrorState error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
         </Match>
       </Switch>
@@ -151,14 +151,14 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
 function GoneMonitor() {
   usePageTitle(() => 'No such monitor');
   return (
-    <EmptyState
-      title="There is no such monitor"
-      sentence="It was deleted, or it belongs to another organization of yours."
-      action={
-        <A href="/dashboard" class={buttonClass({ variant: 'primary' })}>
-          Go to your monitors
-        </A>
-      }
-    />
+    <div class="flex flex-col items-center px-4 py-16 text-center">
+      <h1 class="text-20 font-semibold">There is no such monitor</h1>
+      <p class="mt-1 mb-5 max-w-md text-14 text-muted text-pretty">
+        It was deleted, or it belongs to another organization of yours.
+      </p>
+      <A href="/dashboard" class={buttonClass({ variant: 'primary' })}>
+        Go to your monitors
+      </A>
+    </div>
   );
 }

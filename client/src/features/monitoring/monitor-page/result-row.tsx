@@ -20,11 +20,14 @@ export function ResultRow(props: { result: Result; scaleMs: number; open: boolea
       <tr class="max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto_2.75rem] max-lg:items-center max-lg:gap-x-3 max-lg:py-2 max-lg:pl-3">
         <td class="max-lg:col-start-1 max-lg:row-start-1 lg:h-11 lg:px-3">
           <OutcomeMark outcome={props.result.outcome} />
+          <Show when={props.result.reason === null}>
+            <span class="ml-2 text-muted lg:hidden">{found()}</span>
+          </Show>
         </td>
         <td
           class={classNames(
             'max-lg:col-span-3 max-lg:col-start-1 max-lg:row-start-2 max-lg:pr-3 lg:px-3 lg:py-2',
-            props.result.reason === null && 'text-muted',
+            props.result.reason === null && 'text-muted max-lg:hidden',
           )}
         >
           <span class="break-words">{found()}</span>

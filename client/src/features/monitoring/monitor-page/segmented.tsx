@@ -15,7 +15,7 @@ export function Segmented<T extends string>(props: {
     >
       <For each={props.choices}>
         {(choice) => (
-          <label class="inline-flex h-7 shrink-0 cursor-pointer items-center rounded-4 px-2.5 text-13 font-medium text-muted select-none hover:text-text has-checked:bg-raised has-checked:text-text has-checked:shadow-small has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:h-10">
+          <label class="inline-flex h-7 shrink-0 cursor-pointer items-center rounded-4 px-2.5 text-13 font-medium text-muted select-none hover:text-text has-checked:bg-surface has-checked:text-text has-checked:ring-1 has-checked:ring-line-strong has-focus-visible:outline-2 has-focus-visible:outline-focus pointer-coarse:h-10">
             <input
               type="radio"
               name={name}

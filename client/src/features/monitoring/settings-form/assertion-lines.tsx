@@ -20,7 +20,7 @@ const SUBJECT_WORDS: Record<AssertionSubject, string> = {
   status: 'Status',
   header: 'Header',
   body: 'Body',
-  json: 'JSON path',
+  json: 'JSON',
   latency: 'Latency',
 };
 
