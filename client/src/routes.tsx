@@ -1,5 +1,7 @@
 import { Navigate, type RouteDefinition } from '@solidjs/router';
 import { lazy } from 'solid-js';
+import { queries } from './api/queries.ts';
+import { wasSignedIn } from './api/session-hint.ts';
 
 /** Every address of the app. Pages load when they are gone to; a link that is pointed at loads its page ahead. */
 export const routes: RouteDefinition[] = [
@@ -8,6 +10,10 @@ export const routes: RouteDefinition[] = [
   { path: '/login', component: lazy(() => import('./features/accounts/login-page.tsx')) },
   {
     component: lazy(() => import('./ui/shell/signed-in.tsx')),
+    // Asked while the page itself still loads.
+    preload: () => {
+      if (wasSignedIn()) void queries.auth.me.prefetch();
+    },
     children: [
       {
         path: '/dashboard',

@@ -77,7 +77,9 @@ export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName; onCa
                 </Field>
               )}
             </FormField>
-            <SettingsFields form={adding().form} errors={adding().errors} plan={props.plan} />
+            <div class="border-t border-line pt-4">
+              <SettingsFields form={adding().form} errors={adding().errors} plan={props.plan} />
+            </div>
           </div>
         </Show>
       </DialogBody>
