@@ -142,7 +142,10 @@ const instant = (epochMs: number) => new Date(epochMs).toISOString();
 const arrayOf = (items: readonly (string | number | null)[]) =>
   `{${items.map((item) => item ?? 'NULL').join(',')}}`;
 
-/** Brings the regions' last outcomes forward, never back, and returns the monitors where one turned. */
+/**
+ * Brings the regions' last outcomes forward, never back, and returns the monitors where one turned. Only a slot that still
+ * stands in the schedule speaks: a check of a monitor that was edited or paused meanwhile is of something else.
+ */
 async function updateOutcomes(
   client: pg.PoolClient,
   fresh: FinishedCheck[],
@@ -155,10 +158,12 @@ async function updateOutcomes(
         streak = case when o.outcome = v.outcome then o.streak + 1 else 1 end,
         outcome = v.outcome, last_slot_at = v.slot_at, last_checked_at = v.checked_at,
         code = v.code, reason = v.reason, latency_ms = v.latency_ms, recorded_at = now()
-      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::float4[])
-        as v(tenant_id, monitor_id, region, slot_at, checked_at, outcome, code, reason, latency_ms)
+      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::float4[], $10::bool[])
+        as v(tenant_id, monitor_id, region, slot_at, checked_at, outcome, code, reason, latency_ms, verification)
       where o.tenant_id = v.tenant_id and o.monitor_id = v.monitor_id and o.region = v.region
         and (o.last_slot_at is null or o.last_slot_at < v.slot_at)
+        and exists (select from check_schedule s where s.tenant_id = v.tenant_id and s.monitor_id = v.monitor_id
+          and s.region = v.region and s.verification = v.verification and s.due_at = v.slot_at)
       returning o.tenant_id, o.monitor_id, o.streak
     ) select tenant_id, monitor_id from turned where streak = 1`,
     values: [
@@ -171,6 +176,7 @@ async function updateOutcomes(
       arrayOf(fresh.map(({ finding }) => finding.code)),
       fresh.map(({ finding }) => finding.reason),
       arrayOf(fresh.map(({ finding }) => (finding.outcome === 'down' ? null : finding.timings.totalMs))),
+      arrayOf(fresh.map(({ check }) => String(check.verification))),
     ],
   });
   return rows.map((row) => ({ tenantId: row.tenant_id, monitorId: row.monitor_id }));
