@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import { startEmbeddedPostgres } from '../../deploy/one-box/embedded-postgres.ts
 import { findServerUser } from '../../deploy/one-box/server-user.ts';
 import { eventually } from '../support/eventually.ts';
 import { makeFolder } from './folder.ts';
+import { descendantsOf, kill } from './processes.ts';
 
 const PASSWORD = 'with space, quote’ and &';
 
@@ -19,14 +20,8 @@ test('a database whose every process was killed comes back with all that was com
   await ask(owner.adminUrl, 'create table kept (word text); insert into kept values ($$once$$)');
 
   const postmaster = await postmasterOf(dataDir);
-  for (const pid of [
-    owner.process.pid,
-    ...childrenOf(owner.process.pid),
-    postmaster,
-    ...childrenOf(postmaster),
-  ]) {
-    kill(pid);
-  }
+  const below = [...descendantsOf(owner.process.pid), ...descendantsOf(postmaster)];
+  for (const pid of [owner.process.pid, postmaster, ...below.map(({ pid }) => pid)]) kill(pid);
   const again = await startEmbeddedPostgres({ dataDir, port: 0, password: PASSWORD });
   onTestFinished(again.stop);
   expect(await ask(again.adminUrl, 'select word from kept')).toEqual([{ word: 'once' }]);
@@ -44,7 +39,8 @@ test('a database that a killed process left running is taken over', async () => 
   const owner = await forkOwner(dataDir);
   await ask(owner.adminUrl, 'create table kept (word text); insert into kept values ($$once$$)');
   // With whoever would have stopped it.
-  for (const pid of [...childrenOf(owner.process.pid), owner.process.pid]) kill(pid);
+  const below = descendantsOf(owner.process.pid);
+  for (const pid of [owner.process.pid, ...below.map(({ pid }) => pid)]) kill(pid);
 
   const again = await startEmbeddedPostgres({ dataDir, port: 0, password: PASSWORD });
   onTestFinished(again.stop);
@@ -103,29 +99,6 @@ async function forkOwner(dataDir: string): Promise<{ process: ChildProcess; admi
 
 async function postmasterOf(dataDir: string): Promise<number> {
   return Number.parseInt(await readFile(path.join(dataDir, 'postmaster.pid'), 'utf8'), 10);
-}
-
-function childrenOf(pid: number | undefined): number[] {
-  const children = readChildren(pid);
-  return [...children, ...children.flatMap(readChildren)];
-}
-
-function readChildren(pid: number | undefined): number[] {
-  const listing = execFileSync('ps', ['-eo', 'pid=,ppid='], { encoding: 'utf8' });
-  return listing
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([, parent]) => parent === pid)
-    .map(([child]) => child ?? 0);
-}
-
-function kill(pid: number | undefined): void {
-  if (pid === undefined) throw new Error('There is nobody to kill.');
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error; // gone with its parent
-  }
 }
 
 async function ask(url: string, query: string): Promise<unknown[]> {
