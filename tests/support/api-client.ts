@@ -1,5 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
-import { Agent, request } from 'undici';
+import { Agent, type Dispatcher, request } from 'undici';
 import type { AppRouter } from '../../server/trpc/router.ts';
 import type { ErrorData } from '../../shared/error-reason.ts';
 
@@ -97,16 +97,26 @@ export class ApiClient {
       headers?: Record<string, string>;
     } = {},
   ): Promise<Answer> {
-    const jar = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await request(`${this.origin}${path}`, {
       method: method as 'GET', // undici types only the usual ones
       dispatcher: agent,
-      headers: { ...(jar === '' ? {} : { cookie: jar }), ...options.headers },
+      headers: { ...this.#cookieHeader(), ...options.headers },
       body: (options.body ?? null) as string | null, // an async iterable is a body too
     });
     const text = await response.body.text();
     for (const cookie of [response.headers['set-cookie'] ?? []].flat()) this.#keep(cookie);
     return { status: response.statusCode, headers: response.headers, text };
+  }
+
+  /** Opens a stream of events; the caller reads its body as it comes. */
+  stream(path: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const headers = { accept: 'text/event-stream', 'accept-encoding': 'gzip', ...this.#cookieHeader() };
+    return request(`${this.origin}${path}`, { dispatcher: agent, headers, signal, bodyTimeout: 0 });
+  }
+
+  #cookieHeader(): Record<string, string> {
+    const jar = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return jar === '' ? {} : { cookie: jar };
   }
 
   #keep(setCookie: string): void {
