@@ -61,7 +61,8 @@ export async function updateMonitor(
         await forgetOutcomes(tx, monitorId);
         const state = await readState(tx, monitorId);
         if (state !== null && state.state !== 'paused') {
-          await unscheduleMonitor(tx, monitorId, after.regions);
+          // Off-grid checks too: one that is under way speaks of what the monitor was before.
+          await unscheduleMonitor(tx, monitorId);
           await scheduleMonitor(tx, after);
         }
       }
