@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { DEMO_SERVICES } from '../../deploy/one-box/demo/services.ts';
+import { MONITOR_STATES } from '../../shared/monitoring/monitor-state.ts';
+import { ApiClient } from '../support/api-client.ts';
+import { eventually } from '../support/eventually.ts';
+import { makeFolder } from './folder.ts';
+import { runScript, startProduct } from './start.ts';
+
+const DAY_MS = 86_400_000;
+
+test('the demo fills a running instance with every state and thirty days, and goes on by itself', async () => {
+  const dataDir = path.join(await makeFolder(), 'data');
+  const product = await startProduct(dataDir);
+  const demo = runScript('deploy/one-box/demo.ts', { DATA_DIR: dataDir });
+  expect(await demo.ended).toBe(0);
+  const { login } = JSON.parse(await readFile(path.join(dataDir, 'demo.json'), 'utf8'));
+  expect(demo.stdout()).toContain(
+    `Log in at ${product.origin}/login with ${login.email} and ${login.password}`,
+  );
+
+  const visitor = new ApiClient(product.origin);
+  await visitor.call('auth.login', login);
+  expect((await visitor.call('auth.me')).tenant?.plan).toBe('pro');
+  const { items, total } = await visitor.call('monitors.list', { limit: 100 });
+  expect(total).toBe(DEMO_SERVICES.length);
+  expect(new Set(items.map(({ state }) => state))).toEqual(new Set(MONITOR_STATES));
+
+  const website = items.find(({ name }) => name === 'Website');
+  const monitorId = website?.id ?? '';
+  const { points } = await visitor.call('results.series', { monitorId, range: '30d' });
+  const withLatency = points.filter(({ p50Ms }) => p50Ms !== null);
+  const oldest = Date.parse(withLatency[0]?.at ?? '');
+  expect(oldest).toBeLessThan(Date.now() - 29 * DAY_MS);
+  const uptime = await visitor.call('uptime.summary', { monitorId, range: '30d' });
+  expect(uptime.downSeconds).toBeCloseTo(15 * 60, -3);
+
+  // What is down stays so and what is up too, although from now on they are really checked.
+  const payments = items.find(({ name }) => name === 'Payments API');
+  const checkAgain = async (monitor: typeof website) => {
+    await visitor.call('monitors.checkNow', { monitorId: monitor?.id ?? '' });
+    return eventually(async () => {
+      const now = await visitor.call('monitors.get', { monitorId: monitor?.id ?? '' });
+      return now.lastCheckedAt !== monitor?.lastCheckedAt ? now : undefined;
+    });
+  };
+  expect(await checkAgain(website)).toMatchObject({ state: 'up', stateSince: website?.stateSince });
+  expect(await checkAgain(payments)).toMatchObject({ state: 'down', stateSince: payments?.stateSince });
+
+  const again = runScript('deploy/one-box/demo.ts', { DATA_DIR: dataDir });
+  expect(await again.ended).toBe(0);
+  expect(again.stdout()).toContain('The demo is already there');
+  expect((await visitor.call('monitors.list', {})).total).toBe(DEMO_SERVICES.length);
+}, 150_000);
