@@ -59,10 +59,16 @@ export function requestLog(options: {
       durationMs: Math.round(durationMs * 10) / 10,
       tenantId: c.get('tenantId'),
     };
-    if (c.res.status >= 500) log.error(line, 'request');
-    else if (route === '/health' || route === '/metrics' || route === '/static') log.debug(line, 'request');
-    else log.info(line, 'request');
+    log[levelOf(route, c.res.status)](line, 'request');
   });
+}
+
+/** What is asked every few seconds, or comes along with every page, is only told on request. */
+function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' | 'error' {
+  // "Not ready" is an answer, and it is asked for again and again.
+  if (route === '/health') return status >= 500 ? 'warn' : 'debug';
+  if (status >= 500) return 'error';
+  return route === '/metrics' || route === '/static' ? 'debug' : 'info';
 }
 
 /** The few routes there are, so that neither metrics nor logs grow with what people type into the address bar. */

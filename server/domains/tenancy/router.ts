@@ -1,6 +1,7 @@
 import { loginInput } from '../../../shared/accounts/login-input.ts';
 import type { Me, TenantName } from '../../../shared/tenancy/identity.ts';
 import { registerInput } from '../../../shared/tenancy/register-input.ts';
+import { Refusal } from '../../refusal.ts';
 import { router } from '../../trpc/init.ts';
 import { publicProcedure, signedInProcedure } from '../../trpc/procedures.ts';
 import { registerOrganization } from './register-organization.ts';
@@ -16,15 +17,15 @@ export const authRouter = router({
   }),
 
   login: publicProcedure.input(loginInput).mutation(async ({ ctx, input }): Promise<LoginAnswer> => {
-    const answer = await signIn(
-      ctx.services,
-      {
-        email: input.email,
-        password: input.password,
-        tenantSlug: ctx.request.hostSlug ?? input.tenantSlug ?? null,
-      },
-      ctx.request,
-    );
+    const tenantSlug = ctx.request.hostSlug ?? input.tenantSlug ?? null;
+    const credentials = { email: input.email, password: input.password, tenantSlug };
+    const answer = await signIn(ctx.services, credentials, ctx.request).catch((error: unknown) => {
+      if (error instanceof Refusal) {
+        const { ipAddress } = ctx.request;
+        ctx.log.warn({ event: 'security.sign_in_refused', ipAddress }, 'sign-in refused');
+      }
+      throw error;
+    });
     if (answer.status === 'multiple_tenants') return answer;
     // A session of before, in the same browser, ends here: a token is never carried over a sign-in.
     await ctx.services.sessions.end(ctx.request.cookieHeader);

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { QUEUES } from '../../shared/jobs/queues.ts';
+import { eventually } from '../support/eventually.ts';
+import { openWorld } from '../support/world.ts';
+
+const { alice, database, server } = await openWorld();
+const { boss } = server.services;
+
+const jobs = (where: string) =>
+  database.admin<{ name: string; state: string; output: unknown }>(
+    `select name, state::text, output from pgboss.job where ${where}`,
+  );
+
+test('the system role works every queue, and may change no table of the queue', async () => {
+  const queues = await boss.getQueues();
+  const ours = queues.map((queue) => queue.name).filter((name) => !name.startsWith('__pgboss__'));
+  expect(ours.sort()).toEqual(QUEUES.map((queue) => queue.name).sort());
+  await database.as('system', async (client) => {
+    await expect(client.query('create table pgboss.mine (id int)')).rejects.toThrow(/permission denied/);
+    await expect(client.query('alter table pgboss.job add column mine int')).rejects.toThrow(/must be owner/);
+  });
+});
+
+test('what comes by itself is on the clock', async () => {
+  const schedules = await boss.getSchedules();
+  expect(schedules.map(({ name, cron, timezone }) => [name, cron, timezone]).sort()).toEqual([
+    ['accounts.sweep-sessions', '17 * * * *', 'UTC'],
+    ['monitoring.find-overdue', '* * * * *', 'UTC'],
+    ['operations.partitions', '5 * * * *', 'UTC'],
+  ]);
+});
+
+test('a job that makes partitions makes them', async () => {
+  const last = `select max(right(relname, 8)) as day from pg_class where relname like 'check_results_2%'`;
+  const [newest] = await database.admin<{ day: string }>(last);
+  await database.admin(`drop table check_results_${newest?.day}`);
+  await boss.send('operations.partitions', null);
+  await eventually(async () => (await database.admin<{ day: string }>(last))[0]?.day === newest?.day);
+  expect(await jobs(`name = 'operations.partitions' and state = 'failed'`)).toEqual([]);
+});
+
+test('a job that sweeps sessions sweeps them', async () => {
+  await alice.call('auth.me');
+  await database.admin(
+    `insert into sessions (id_hash, user_id, expires_at, absolute_expires_at)
+      select 'old', id, now() - interval '1 day', now() from users limit 1`,
+  );
+  await boss.send('accounts.sweep-sessions', null);
+  await eventually(
+    async () => (await database.admin(`select 1 from sessions where id_hash = 'old'`)).length === 0,
+  );
+  await alice.call('auth.me');
+});
+
+test('the search for silence sends its own next run, and never more than one', async () => {
+  const waiting = () => jobs(`name = 'monitoring.find-overdue' and state = 'created'`);
+  await eventually(async () => (await waiting()).length === 1);
+  await boss.send('monitoring.find-overdue', null);
+  await boss.send('monitoring.find-overdue', null, { startAfter: 5 });
+  expect((await waiting()).length).toBeLessThanOrEqual(1);
+  const done = async () => (await jobs(`name = 'monitoring.find-overdue' and state = 'completed'`)).length;
+  const before = await done();
+  await eventually(async () => (await done()) >= before + 2, 15_000);
+});
+
+test('a job whose payload is no payload is not worked but kept for a person to look at', async () => {
+  await boss.send('monitoring.decide', { tenantId: 'no uuid', monitorId: randomUUID() }, { retryLimit: 0 });
+  await eventually(async () => (await jobs(`name = 'dead-letter'`)).length === 1);
+  expect(server.takeErrors().map((line) => line.event)).toEqual(['jobs.failed']);
+});
+
+test('operators read queues in their views, and see sums only', async () => {
+  await database.as('ops', async (client) => {
+    const { rows } = await client.query<{ name: string; jobs: number }>('select * from ops.queues');
+    expect(rows.map((row) => row.name)).toContain('monitoring.find-overdue');
+    expect((await client.query('select * from ops.probers')).rows).toHaveLength(1);
+    for (const table of ['tenants', 'monitors', 'users', 'check_results']) {
+      await expect(client.query(`select 1 from ${table}`)).rejects.toThrow(/permission denied/);
+    }
+  });
+  await alice.call('monitors.create', { name: 'x', kind: 'http', target: 'https://example.com' });
+  await database.as('ops', async (client) => {
+    const { rows } = await client.query(
+      'select region, scheduled::int, verifications::int from ops.schedule',
+    );
+    expect(rows).toEqual([{ region: 'local', scheduled: 1, verifications: 0 }]);
+    expect((await client.query('select region, outcome, monitors::int from ops.outcomes')).rows).toEqual([
+      { region: 'local', outcome: 'none', monitors: 1 },
+    ]);
+  });
+});
