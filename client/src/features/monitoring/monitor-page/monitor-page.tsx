@@ -14,6 +14,7 @@ import { useShortcuts } from '../../../ui/shortcuts/shortcuts.ts';
 import { STATE_WORDS } from '../../../ui/state-mark.tsx';
 import { LastFailure } from './last-failure.tsx';
 import { LatencySection } from './latency-section.tsx';
+import { monitorFromList } from './monitor-from-list.ts';
 import { MonitorHead } from './monitor-head.tsx';
 import { MonitorSkeleton } from './monitor-skeleton.tsx';
 import { RegionsSection } from './regions-section.tsx';
@@ -30,9 +31,11 @@ const FIGURES_EVERY_MS = 15_000;
 
 export default function MonitorPage() {
   const params = useParams();
-  const query = useQuery(() =>
-    forSolid(queries.monitors.get.queryOptions({ monitorId: params.monitorId ?? '' })),
-  );
+  const monitorId = () => params.monitorId ?? '';
+  const query = useQuery(() => ({
+    ...forSolid(queries.monitors.get.queryOptions({ monitorId: monitorId() })),
+    placeholderData: () => monitorFromList(monitorId()),
+  }));
   const navigate = useNavigate();
   const [removing, setRemoving] = createSignal<Monitor | null>(null);
   const known = () => (query.isPending ? undefined : query.data);

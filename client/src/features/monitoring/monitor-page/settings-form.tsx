@@ -27,8 +27,12 @@ export default function SettingsForm(props: { monitor: Monitor; onClose: () => v
   });
   const errors = createFormErrors(form);
   const [problem, setProblem] = createSignal<string | null>(null);
+  let formElement: HTMLFormElement | undefined;
   let nameInput: HTMLInputElement | undefined;
-  onMount(() => nameInput?.focus());
+  onMount(() => {
+    formElement = nameInput?.form ?? undefined;
+    nameInput?.focus();
+  });
 
   // A colleague saved other settings: shown at once where nothing is typed yet, else the typed ones stay.
   createEffect(
@@ -68,6 +72,14 @@ export default function SettingsForm(props: { monitor: Monitor; onClose: () => v
     );
     errors.refuse(fields, (path) => valueAt(input, path));
     setProblem(refusal.sentence);
+    focusField(Object.keys(fields)[0]);
+  };
+
+  /** Leads to the field that was refused; Formisch names each by its path. */
+  const focusField = (path: string | undefined) => {
+    const name = JSON.stringify(path?.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+    const field = [...(formElement?.elements ?? [])].find((element) => element.getAttribute('name') === name);
+    if (field instanceof HTMLElement) field.focus();
   };
 
   return (

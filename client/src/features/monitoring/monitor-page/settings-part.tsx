@@ -1,4 +1,4 @@
-import { lazy, Show, Suspense } from 'solid-js';
+import { createEffect, lazy, on, Show, Suspense } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
@@ -14,13 +14,28 @@ export function SettingsPart(props: {
   editing: boolean;
   onEditing: (editing: boolean) => void;
 }) {
+  let editButton: HTMLButtonElement | undefined;
+  // Who leaves the form goes on from where he opened it.
+  createEffect(
+    on(
+      () => props.editing,
+      (editing) => !editing && editButton?.focus(),
+      { defer: true },
+    ),
+  );
   return (
     <PageSection
       title="Settings"
       id="settings"
       aside={
         <Show when={props.mayChange && !props.editing}>
-          <Button size="small" onClick={() => props.onEditing(true)}>
+          <Button
+            ref={(element) => {
+              editButton = element;
+            }}
+            size="small"
+            onClick={() => props.onEditing(true)}
+          >
             Edit settings
           </Button>
         </Show>
