@@ -30,6 +30,11 @@ export async function recordResults(
   if (batch.length === 0) return;
   const client = await pool.connect();
   let broken: Error | undefined;
+  // Between two queries the loss of a connection has no query to fail: heard by nobody, it would end the process.
+  const onLoss = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onLoss);
   try {
     await client.query('begin');
     await insertResults(client, batch);
@@ -64,6 +69,7 @@ export async function recordResults(
     }
     throw error;
   } finally {
+    client.off('error', onLoss);
     client.release(broken);
   }
 }

@@ -23,6 +23,11 @@ export async function runTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // Between two queries the loss of a connection has no query to fail: heard by nobody, it would end the process.
+  const onLoss = (error: Error) => {
+    broken = error;
+  };
+  client.on('error', onLoss);
   try {
     await client.query(begin);
     const result = await work(drizzle(client));
@@ -37,6 +42,7 @@ export async function runTransaction<T>(
     }
     throw error;
   } finally {
+    client.off('error', onLoss);
     client.release(broken);
   }
 }
