@@ -41,6 +41,13 @@ export default function LatencyCanvas(props: LatencyCanvasProps) {
     );
   };
 
+  const placeCursor = (index: number | null) => {
+    const at = index === null ? undefined : plot?.data[0]?.[index];
+    // Outside of the plot is how uPlot says that there is no cursor.
+    if (at == null) plot?.setCursor({ left: -10, top: -10 }, false);
+    else plot?.setCursor({ left: plot.valToPos(at, 'x'), top: 0 }, false);
+  };
+
   onMount(() => {
     plot = new uPlot(
       latencyOptions({
@@ -50,6 +57,7 @@ export default function LatencyCanvas(props: LatencyCanvasProps) {
         onZoom: (fromSeconds, toSeconds) => {
           const zoom = { fromSeconds, toSeconds };
           props.onZoom(isWhole(zoom) ? null : zoom);
+          placeCursor(props.cursor);
         },
       }),
       columns(),
@@ -100,11 +108,7 @@ export default function LatencyCanvas(props: LatencyCanvasProps) {
     on(
       () => props.cursor,
       (index) => {
-        if (plot === undefined || plot.cursor.idx === index) return;
-        const at = index === null ? undefined : plot.data[0]?.[index];
-        // Outside of the plot is how uPlot says that there is no cursor.
-        const left = at == null ? -10 : plot.valToPos(at, 'x');
-        plot.setCursor({ left, top: at == null ? -10 : 0 }, false);
+        if (plot?.cursor.idx !== index) placeCursor(index);
       },
       { defer: true },
     ),

@@ -21,7 +21,7 @@ export function PhaseWaterfall(props: { timings: Timings }) {
   const spans = createMemo(() => phaseSpans(props.timings, props.timings.totalMs));
   const spanOf = (key: string) => spans().find((span) => span.key === key);
   return (
-    <table class="w-full max-w-xl text-13" aria-label="Phases of this check">
+    <table class="w-full max-w-xl self-start text-13" aria-label="Phases of this check">
       <thead class="sr-only">
         <tr>
           <th scope="col">Phase</th>

@@ -43,6 +43,7 @@ describe('a day in words', () => {
     [good, '100 %'],
     [bad, '75 %, down 6 h, degraded 6 h'],
     [unwatched, 'not watched'],
+    [{ ...good, ratio: 0.999999, downSeconds: 0.2 }, '99.99 %, down 1 s'],
     [{ ...good, upSeconds: 43_200, coverage: 0.5 }, '100 %, watched 50 % of the day'],
   ])('%#', (day, words) => {
     expect(describeDay(day)).toBe(words);

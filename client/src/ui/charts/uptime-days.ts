@@ -12,6 +12,11 @@ export function sharesOf(day: UptimeDay): DayShares {
   return { down: day.downSeconds / watched, degraded: day.degradedSeconds / watched };
 }
 
+/** How long something was not up: even a blink of it is told as a second, never as none. */
+export function formatDowntime(seconds: number): string {
+  return formatDuration(Math.max(1, seconds) * 1000);
+}
+
 /** A UTC day ("2026-11-24") as people write it: "24 Nov 2026". */
 export function dayName(day: string): string {
   return calendarDate(Date.parse(`${day}T00:00:00Z`), 'UTC');
@@ -21,8 +26,8 @@ export function dayName(day: string): string {
 export function describeDay(day: UptimeDay): string {
   if (day.ratio === null) return 'not watched';
   const parts = [formatRatio(day.ratio)];
-  if (day.downSeconds >= 1) parts.push(`down ${formatDuration(day.downSeconds * 1000)}`);
-  if (day.degradedSeconds >= 1) parts.push(`degraded ${formatDuration(day.degradedSeconds * 1000)}`);
+  if (day.downSeconds > 0) parts.push(`down ${formatDowntime(day.downSeconds)}`);
+  if (day.degradedSeconds > 0) parts.push(`degraded ${formatDowntime(day.degradedSeconds)}`);
   if (day.coverage < 0.995) parts.push(`watched ${formatRatio(day.coverage)} of the day`);
   return parts.join(', ');
 }
@@ -31,7 +36,7 @@ export function describeDay(day: UptimeDay): string {
 export function describeDays(days: readonly UptimeDay[]): string {
   const watched = days.filter((day) => day.ratio !== null);
   if (watched.length === 0) return `None of the last ${days.length} days was watched.`;
-  const bad = watched.filter((day) => day.downSeconds >= 1);
+  const bad = watched.filter((day) => day.downSeconds > 0);
   const of =
     watched.length === days.length ? `${days.length} days` : `${watched.length} days that were watched`;
   if (bad.length === 0)

@@ -83,7 +83,12 @@ export default function SettingsForm(props: { monitor: Monitor; onClose: () => v
   };
 
   return (
-    <Form of={form} onSubmit={save} class="@container">
+    <Form
+      of={form}
+      onSubmit={save}
+      // A field that gets the focus stands clear of the bar above and the actions below.
+      class="@container [&_:is(input,select,textarea)]:scroll-my-32"
+    >
       <SettingsSection title="What is watched" sentence="A name for people, and the address.">
         <FormField of={form} path={['name']}>
           {(field) => (

@@ -53,7 +53,11 @@ function StateWords(props: { monitor: Monitor }): JSX.Element {
       <Match when={props.monitor.state === 'unknown'}>Unknown for {lasting()}</Match>
       <Match when={props.monitor.state === 'maintenance'}>In maintenance for {lasting()}</Match>
       <Match when={props.monitor.state === 'paused'}>Paused for {lasting()}</Match>
-      <Match when={props.monitor.state === 'pending'}>Waiting for the first check</Match>
+      <Match when={props.monitor.state === 'pending'}>
+        {props.monitor.lastCheckedAt === null
+          ? 'Waiting for the first check'
+          : 'Confirming what the first check found'}
+      </Match>
     </Switch>
   );
 }

@@ -6,9 +6,9 @@ import { queries } from '../../../api/queries.ts';
 import { formatRatio } from '../../../ui/charts/format-ratio.ts';
 import { RANGE_WORDS } from '../../../ui/charts/step-label.ts';
 import { UptimeBar } from '../../../ui/charts/uptime-bar.tsx';
+import { formatDowntime } from '../../../ui/charts/uptime-days.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
-import { formatDuration } from '../../../ui/time/duration.ts';
 import { PageSection } from './page-section.tsx';
 
 const SHOWN = ['24h', '7d', '30d', '90d'] as const satisfies Range[];
@@ -89,7 +89,6 @@ function UptimeFigure(props: { monitorId: string; range: Range }) {
 /** What stands under the figure: how long it was down, and how much was watched where that was not everything. */
 function wordsOf(summary: UptimeSummary): string {
   if (summary.ratio === null) return 'Not watched';
-  const down =
-    summary.downSeconds >= 1 ? `Down ${formatDuration(summary.downSeconds * 1000)}` : 'No downtime';
+  const down = summary.downSeconds > 0 ? `Down ${formatDowntime(summary.downSeconds)}` : 'No downtime';
   return summary.coverage < 0.995 ? `${down}, ${formatRatio(summary.coverage)} watched` : down;
 }
