@@ -1,8 +1,10 @@
-import { Dialog as Kobalte } from '@kobalte/core/dialog';
+// By its parts: the collected `Dialog` is one object with `AlertDialog`, and turns into that once both are loaded.
+import * as Kobalte from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
 import { type JSX, Show } from 'solid-js';
 import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { createFocusReturn } from './focus-return.ts';
 
 export type DialogProps = {
   open: boolean;
@@ -23,20 +25,20 @@ const WIDTHS = { small: 'sm:max-w-[26rem]', medium: 'sm:max-w-[34rem]', large: '
  */
 export function Dialog(props: DialogProps) {
   let content: HTMLElement | undefined;
-  const focusFirstIn = (event: Event) => {
+  const focus = createFocusReturn((event) => {
     const first = content?.querySelector<HTMLElement>('[data-first]');
     if (!first) return;
     event.preventDefault();
     first.focus();
-  };
+  });
   return (
-    <Kobalte open={props.open} onOpenChange={props.onOpenChange}>
+    <Kobalte.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="fixed inset-0 z-40 bg-overlay" />
         <div class="fixed inset-0 z-40 flex items-end justify-center sm:items-start sm:px-4 sm:pt-[10vh]">
           <Kobalte.Content
             ref={content}
-            onOpenAutoFocus={focusFirstIn}
+            {...focus}
             class={classNames(
               'enter-sheet flex max-h-[92dvh] w-full flex-col rounded-t-12 bg-raised shadow-raised sm:max-h-[80vh] sm:rounded-12',
               WIDTHS[props.size ?? 'medium'],
@@ -66,7 +68,7 @@ export function Dialog(props: DialogProps) {
           </Kobalte.Content>
         </div>
       </Kobalte.Portal>
-    </Kobalte>
+    </Kobalte.Root>
   );
 }
 

@@ -1,4 +1,4 @@
-import { DropdownMenu } from '@kobalte/core/dropdown-menu';
+import * as DropdownMenu from '@kobalte/core/dropdown-menu';
 import Check from 'lucide-solid/icons/check';
 import { For, type JSX, Show } from 'solid-js';
 import { classNames } from './class-names.ts';
@@ -20,7 +20,7 @@ export function Menu(props: {
   children: JSX.Element;
 }) {
   return (
-    <DropdownMenu
+    <DropdownMenu.Root
       placement={props.placement ?? 'bottom-start'}
       gutter={4}
       overflowPadding={8}
@@ -33,7 +33,7 @@ export function Menu(props: {
           {props.children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
-    </DropdownMenu>
+    </DropdownMenu.Root>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Tabs as Kobalte } from '@kobalte/core/tabs';
+import * as Kobalte from '@kobalte/core/tabs';
 import { For, type JSX } from 'solid-js';
 
 export type Tab = { value: string; label: string; content: () => JSX.Element };
@@ -11,7 +11,7 @@ export function Tabs(props: {
   onChange: (value: string) => void;
 }) {
   return (
-    <Kobalte value={props.value} onChange={props.onChange}>
+    <Kobalte.Root value={props.value} onChange={props.onChange}>
       <Kobalte.List aria-label={props.label} class="relative flex gap-5 overflow-x-auto border-b border-line">
         <For each={props.tabs}>
           {(tab) => (
@@ -31,6 +31,6 @@ export function Tabs(props: {
           </Kobalte.Content>
         )}
       </For>
-    </Kobalte>
+    </Kobalte.Root>
   );
 }

@@ -1,4 +1,4 @@
-import { Tooltip as Kobalte } from '@kobalte/core/tooltip';
+import * as Kobalte from '@kobalte/core/tooltip';
 import type { JSX } from 'solid-js';
 import { layerMount } from './layer-mount.ts';
 
@@ -20,13 +20,13 @@ export type TooltipTrigger = {
  */
 export function Tooltip(props: { text: JSX.Element; children: (trigger: TooltipTrigger) => JSX.Element }) {
   return (
-    <Kobalte openDelay={400} closeDelay={0} gutter={6} overflowPadding={8}>
+    <Kobalte.Root openDelay={400} closeDelay={0} gutter={6} overflowPadding={8}>
       <Kobalte.Trigger as={(trigger: TooltipTrigger) => props.children(trigger)} />
       <Kobalte.Portal mount={layerMount()}>
         <Kobalte.Content class="z-50 max-w-xs rounded-6 bg-inverse px-2 py-1 text-12 text-on-inverse shadow-raised">
           {props.text}
         </Kobalte.Content>
       </Kobalte.Portal>
-    </Kobalte>
+    </Kobalte.Root>
   );
 }

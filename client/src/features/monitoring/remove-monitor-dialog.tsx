@@ -1,7 +1,8 @@
-import { AlertDialog } from '@kobalte/core/alert-dialog';
+import * as AlertDialog from '@kobalte/core/alert-dialog';
 import { createSignal } from 'solid-js';
 import type { Monitor } from '../../../../shared/monitoring/monitor.ts';
 import { Button } from '../../ui/button.tsx';
+import { createFocusReturn } from '../../ui/focus-return.ts';
 import { removeMonitor } from './monitor-actions.ts';
 
 /** Asks before a monitor is deleted, since nothing brings its history back. The safe answer has the focus. */
@@ -10,6 +11,7 @@ export default function RemoveMonitorDialog(props: {
   onClose: () => void;
   onRemoved?: () => void;
 }) {
+  const focus = createFocusReturn();
   const [busy, setBusy] = createSignal(false);
   const remove = async () => {
     if (props.monitor === null) return;
@@ -21,11 +23,14 @@ export default function RemoveMonitorDialog(props: {
     props.onRemoved?.();
   };
   return (
-    <AlertDialog open={props.monitor !== null} onOpenChange={(open) => !open && props.onClose()}>
+    <AlertDialog.Root open={props.monitor !== null} onOpenChange={(open) => !open && props.onClose()}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay class="fixed inset-0 z-40 bg-overlay" />
         <div class="fixed inset-0 z-40 flex items-end justify-center sm:items-start sm:px-4 sm:pt-[18vh]">
-          <AlertDialog.Content class="enter-sheet w-full rounded-t-12 bg-raised p-5 shadow-raised sm:max-w-[26rem] sm:rounded-12">
+          <AlertDialog.Content
+            {...focus}
+            class="enter-sheet w-full rounded-t-12 bg-raised p-5 shadow-raised sm:max-w-[26rem] sm:rounded-12"
+          >
             <AlertDialog.Title class="text-16 font-semibold break-words">
               Delete {props.monitor?.name}?
             </AlertDialog.Title>
@@ -42,6 +47,6 @@ export default function RemoveMonitorDialog(props: {
           </AlertDialog.Content>
         </div>
       </AlertDialog.Portal>
-    </AlertDialog>
+    </AlertDialog.Root>
   );
 }

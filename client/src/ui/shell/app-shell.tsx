@@ -1,15 +1,6 @@
 import { useNavigate } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import {
-  createEffect,
-  createSignal,
-  lazy,
-  onCleanup,
-  onMount,
-  type ParentProps,
-  Show,
-  Suspense,
-} from 'solid-js';
+import { createEffect, createSignal, lazy, onCleanup, onMount, type ParentProps, Suspense } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { forSolid } from '../../api/for-solid.ts';
 import { startLive } from '../../api/live.ts';
@@ -20,6 +11,7 @@ import {
 } from '../../features/monitoring/add-monitor/add-monitor-open.ts';
 import { worstStateOf } from '../../features/monitoring/worst-state.ts';
 import { showInFavicon } from '../favicon.ts';
+import { OnceOpened } from '../once-opened.tsx';
 import { setTitleAlarm } from '../page-title.ts';
 import { listenForShortcuts, useShortcuts } from '../shortcuts/shortcuts.ts';
 import { ConnectionLine } from './connection-line.tsx';
@@ -103,18 +95,5 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
         </OnceOpened>
       </LiveProvider>
     </MeProvider>
-  );
-}
-
-/** Loads what it holds when it is first opened, and keeps it from then on, so that closing can be seen. */
-function OnceOpened(props: ParentProps<{ open: boolean }>) {
-  const [opened, setOpened] = createSignal(false);
-  createEffect(() => {
-    if (props.open) setOpened(true);
-  });
-  return (
-    <Show when={opened()}>
-      <Suspense>{props.children}</Suspense>
-    </Show>
   );
 }

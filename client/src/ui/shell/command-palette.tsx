@@ -1,4 +1,4 @@
-import { Dialog as Kobalte } from '@kobalte/core/dialog';
+import * as Kobalte from '@kobalte/core/dialog';
 import { useNavigate } from '@solidjs/router';
 import { keepPreviousData, useQuery } from '@tanstack/solid-query';
 import Search from 'lucide-solid/icons/search';
@@ -7,6 +7,7 @@ import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
 import { signOut } from '../../features/accounts/sign-out.ts';
 import { setAddMonitorOpen } from '../../features/monitoring/add-monitor/add-monitor-open.ts';
+import { createFocusReturn } from '../focus-return.ts';
 import { createSettledText } from '../settled-text.ts';
 import { StateMark } from '../state-mark.tsx';
 import { chooseTheme, currentTheme } from '../theme/theme.ts';
@@ -22,6 +23,7 @@ export default function CommandPalette(props: {
   const navigate = useNavigate();
   const me = useMe();
   const id = createUniqueId();
+  const focus = createFocusReturn();
   const [typed, setTyped] = createSignal('');
   const [active, setActive] = createSignal(0);
   const search = createSettledText(typed);
@@ -83,11 +85,14 @@ export default function CommandPalette(props: {
   };
 
   return (
-    <Kobalte open={props.open} onOpenChange={props.onOpenChange}>
+    <Kobalte.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="fixed inset-0 z-40 bg-overlay" />
         <div class="fixed inset-0 z-40 flex items-start justify-center px-3 pt-[max(0.75rem,12vh)]">
-          <Kobalte.Content class="enter flex max-h-[70dvh] w-full max-w-[36rem] flex-col overflow-hidden rounded-12 bg-raised shadow-raised">
+          <Kobalte.Content
+            {...focus}
+            class="enter flex max-h-[70dvh] w-full max-w-[36rem] flex-col overflow-hidden rounded-12 bg-raised shadow-raised"
+          >
             <Kobalte.Title class="sr-only">Search and commands</Kobalte.Title>
             <div class="flex items-center gap-3 border-b border-line px-4">
               <Search class="size-4 shrink-0 text-faint" aria-hidden="true" />
@@ -140,6 +145,6 @@ export default function CommandPalette(props: {
           </Kobalte.Content>
         </div>
       </Kobalte.Portal>
-    </Kobalte>
+    </Kobalte.Root>
   );
 }

@@ -11,7 +11,6 @@ import {
   onCleanup,
   onMount,
   Show,
-  Suspense,
   Switch,
 } from 'solid-js';
 import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
@@ -22,6 +21,7 @@ import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { OnceOpened } from '../../../ui/once-opened.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { useLive } from '../../../ui/shell/live-context.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
@@ -197,11 +197,9 @@ export default function DashboardPage() {
         </Match>
       </Switch>
 
-      <Show when={removing()}>
-        <Suspense>
-          <RemoveMonitorDialog monitor={removing()} onClose={() => setRemoving(null)} />
-        </Suspense>
-      </Show>
+      <OnceOpened open={removing() !== null}>
+        <RemoveMonitorDialog monitor={removing()} onClose={() => setRemoving(null)} />
+      </OnceOpened>
     </>
   );
 }
