@@ -23,26 +23,34 @@ const CLOCK_READINGS = 5;
 
 export type Prober = { instanceId: number; start(): Promise<void>; stop(): Promise<void> };
 
-/** The only place that constructs what the prober is made of. @throws when the database is away */
+/** The prober cannot start, for a reason that is not its own fault: the message is for who started it. */
+export class StartRefused extends Error {
+  override name = 'StartRefused';
+}
+
+/** The only place that constructs what the prober is made of. @throws StartRefused */
 export async function compose(config: ProberConfig, log: Logger): Promise<Prober> {
+  const context = createContext(config);
   const pool = new pg.Pool({
     connectionString: config.databaseUrl,
     application_name: 'statuswatch-prober',
     max: 4,
     connectionTimeoutMillis: 5000,
     keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000, // the system's own default is two hours
   });
   pool.on('error', (error) => log.warn({ event: 'database.connection_lost', err: error }, 'connection lost'));
   const boss = createSender(pool, log);
-  const instanceId = await insertInstance(pool, config);
-  await boss.start();
+  let instanceId: number;
+  try {
+    instanceId = await insertInstance(pool, config);
+    await boss.start();
+  } catch (error) {
+    await pool.end();
+    throw databaseRefusal(config, error);
+  }
 
   const clock = new DatabaseClock();
-  const context: ProtocolContext = {
-    guard: createTargetGuard({ allowNetworks: config.allowNetworks }),
-    resolve: createResolver({ hostsFile: config.allowNetworks.length > 0 }),
-    secureContext: createSecureContext(),
-  };
   const recorder = new ResultRecorder({
     record: (batch) => recordResults(pool, boss, batch, clock.nowMs()),
     spool: new ResultSpool(join(config.dataDir, 'spool')),
@@ -94,6 +102,31 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     },
   };
 }
+
+function createContext({ allowNetworks }: ProberConfig): ProtocolContext {
+  try {
+    return {
+      guard: createTargetGuard({ allowNetworks }),
+      resolve: createResolver({ hostsFile: allowNetworks.length > 0 }),
+      secureContext: createSecureContext(),
+    };
+  } catch (error) {
+    throw new StartRefused(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+function databaseRefusal({ databaseUrl }: ProberConfig, error: unknown): StartRefused {
+  const { host } = new URL(databaseUrl);
+  const words = error instanceof Error && error.message !== '' ? error.message : codeOf(error);
+  return new StartRefused(
+    `The prober cannot use its database at ${host} (${words}). Start it, or mend PROBER_DATABASE_URL.`,
+    { cause: error },
+  );
+}
+
+/** Where every address of a name refuses, the error has no words, only a code. */
+const codeOf = (error: unknown) =>
+  error instanceof Error && 'code' in error ? String(error.code) : String(error);
 
 /** pg-boss as the prober uses it: it sends jobs through our own connections, and works none. */
 function createSender(pool: pg.Pool, log: Logger): PgBoss {

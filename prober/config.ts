@@ -32,11 +32,16 @@ export type ProberConfig = {
   version: string;
 };
 
-/** Reads and checks the environment. @throws Error with a sentence for each thing that is wrong */
+/** The environment is not one to start with; the message has a line for each thing that is wrong. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/** Reads and checks the environment. @throws ConfigError */
 export function readConfig(environment: NodeJS.ProcessEnv): ProberConfig {
   const parsed = v.safeParse(environmentSchema, environment);
   if (!parsed.success) {
-    throw new Error(
+    throw new ConfigError(
       `The prober cannot start:\n${parsed.issues.map((issue) => `  - ${issue.message}`).join('\n')}`,
     );
   }

@@ -1,5 +1,5 @@
-import { compose } from './compose.ts';
-import { readConfig } from './config.ts';
+import { compose, StartRefused } from './compose.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
 
 /** Reads the configuration, composes, starts, and stops when told; nothing else. */
@@ -33,6 +33,12 @@ async function run(): Promise<void> {
 
 run().catch((error: unknown) => {
   const sentence = error instanceof Error ? error.message : String(error);
-  createLog('fatal').fatal({ event: 'prober.failed', err: error }, sentence);
+  const log = createLog('fatal');
+  // What is wrong outside of us is said in words; a stack would only hide them.
+  if (error instanceof ConfigError || error instanceof StartRefused) {
+    log.fatal({ event: 'prober.refused' }, sentence);
+  } else {
+    log.fatal({ event: 'prober.failed', err: error }, sentence);
+  }
   process.exit(1);
 });
