@@ -1,0 +1,175 @@
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { CheckLoop } from '../../prober/check-loop.ts';
+import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
+import { DatabaseClock } from '../../prober/database-clock.ts';
+import { createLog } from '../../prober/log.ts';
+import type { FinishedCheck } from '../../prober/record-results.ts';
+import { found } from '../support/prober-database.ts';
+
+let numbered = 0;
+
+/** A check whose slot lies so far ahead. */
+function checkIn(ms: number, more: Partial<ClaimedCheck> = {}): ClaimedCheck {
+  numbered += 1;
+  const slotMs = Math.round(Date.now() + ms);
+  return {
+    tenantId: 'tenant',
+    monitorId: `monitor-${numbered}`,
+    region: 'local',
+    verification: false,
+    slotMs,
+    intervalMs: 60_000,
+    phaseMs: slotMs % 60_000,
+    spec: {
+      kind: 'http',
+      target: 'https://example.com/',
+      http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+      assertions: [],
+      timeoutMs: 10_000,
+      degradedAfterMs: null,
+    },
+    ...more,
+  };
+}
+
+/** A loop that is given these checks, a list a claim, and whose checks take as long as `run` does. */
+function openLoop(
+  claims: (ClaimedCheck[] | Error)[],
+  run: (check: ClaimedCheck) => Promise<void> = async () => {},
+) {
+  const clock = new DatabaseClock();
+  clock.sample(Date.now(), performance.now(), performance.now());
+  const claimedAt: { at: number; limit: number; aheadMs: number }[] = [];
+  const begun: { check: ClaimedCheck; at: number }[] = [];
+  const done: { finished: FinishedCheck; urgent: boolean }[] = [];
+  const loop = new CheckLoop({
+    claim: async (limit, aheadMs) => {
+      claimedAt.push({ at: performance.now(), limit, aheadMs });
+      const next = claims.shift() ?? [];
+      if (next instanceof Error) throw next;
+      return next;
+    },
+    run: async (check) => {
+      begun.push({ check, at: clock.nowMs() });
+      await run(check);
+      return { finding: found(), error: null };
+    },
+    finish: (finished, urgent) => done.push({ finished, urgent }),
+    clock,
+    log: createLog('silent'),
+  });
+  onTestFinished(() => loop.stop());
+  return { loop, claimedAt, begun, done };
+}
+
+test('a check that was claimed ahead begins at its slot, not before and hardly after', async () => {
+  const checks = [checkIn(150), checkIn(300), checkIn(450)];
+  const { loop, begun, done } = openLoop([checks]);
+  loop.wake();
+  await expect.poll(() => done.length).toBe(3);
+  for (const { check, at } of begun) {
+    expect(at - check.slotMs).toBeGreaterThanOrEqual(0);
+    expect(at - check.slotMs).toBeLessThan(100);
+  }
+  expect(done.map(({ finished }) => finished.check.slotMs)).toEqual(checks.map(({ slotMs }) => slotMs));
+});
+
+test('what is due already begins at once, and is said to be late', async () => {
+  const { loop, begun, done } = openLoop([[checkIn(-5000)]]);
+  loop.wake();
+  await expect.poll(() => done.length).toBe(1);
+  const [{ finished } = { finished: undefined }] = done;
+  expect((finished?.checkedAtMs ?? 0) - (finished?.check.slotMs ?? 0)).toBeGreaterThanOrEqual(5000);
+  expect(begun).toHaveLength(1);
+  expect(loop.takeFigures().latenessP99Ms).toBeGreaterThanOrEqual(5000);
+  expect(loop.takeFigures().latenessP99Ms).toBeNull();
+});
+
+test('to be woken is to look at once', async () => {
+  const { loop, claimedAt } = openLoop([]);
+  loop.wake();
+  await expect.poll(() => claimedAt.length).toBe(1);
+  const wokenAt = performance.now();
+  loop.wake();
+  await expect.poll(() => claimedAt.length, { interval: 5 }).toBeGreaterThan(1);
+  expect((claimedAt[1]?.at ?? 0) - wokenAt).toBeLessThan(150); // by itself it looks every 300 ms
+});
+
+test('a call that comes while it looks is not forgotten', async () => {
+  const first = Promise.withResolvers<void>();
+  const claimedAt: number[] = [];
+  const loop = new CheckLoop({
+    claim: async () => {
+      claimedAt.push(performance.now());
+      if (claimedAt.length === 1) await first.promise;
+      return [];
+    },
+    run: async () => ({ finding: found(), error: null }),
+    finish: () => {},
+    clock: new DatabaseClock(),
+    log: createLog('silent'),
+  });
+  onTestFinished(() => loop.stop());
+  loop.wake();
+  loop.wake();
+  const releasedAt = performance.now();
+  first.resolve();
+  await expect.poll(() => claimedAt.length, { interval: 5 }).toBeGreaterThan(1);
+  expect((claimedAt[1] ?? 0) - releasedAt).toBeLessThan(150);
+});
+
+test('it goes on looking although a claim failed', async () => {
+  const { loop, done } = openLoop([new Error('the database is away'), [checkIn(0)]]);
+  loop.wake();
+  await expect.poll(() => done.length, { timeout: 4000 }).toBe(1);
+});
+
+test('what somebody waits for goes out at once: failures, first checks, late ones, those asked for', async () => {
+  const onGrid = checkIn(0);
+  const asked = checkIn(0, { verification: true });
+  const first = checkIn(0, { phaseMs: 17 });
+  const { loop, done } = openLoop([[onGrid, asked, first]]);
+  loop.wake();
+  await expect.poll(() => done.length).toBe(3);
+  const urgent = new Map(done.map((each) => [each.finished.check.monitorId, each.urgent]));
+  expect(urgent.get(onGrid.monitorId)).toBe(false);
+  expect(urgent.get(asked.monitorId)).toBe(true);
+  expect(urgent.get(first.monitorId)).toBe(true);
+});
+
+test('to stop is to begin nothing more and to wait for what runs', async () => {
+  const release = Promise.withResolvers<void>();
+  const running = checkIn(0);
+  const waiting = checkIn(700);
+  const { loop, begun, done } = openLoop([[running, waiting]], () => release.promise);
+  loop.wake();
+  await expect.poll(() => begun.length).toBe(1);
+  const stopped = loop.stop();
+  expect(loop.takeFigures().checksRunning).toBe(1);
+  release.resolve();
+  await stopped;
+  expect(done.map(({ finished }) => finished.check.monitorId)).toEqual([running.monitorId]);
+  expect(begun).toHaveLength(1);
+});
+
+test('a check never waits for longer than a claim reaches ahead, however wrong the clock was', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { loop, begun } = openLoop([[checkIn(3_600_000)]]);
+  const asked = vi.spyOn(globalThis, 'setTimeout');
+  loop.wake();
+  await vi.waitUntil(() => asked.mock.calls.length > 0, { interval: 1 });
+  expect(Math.max(...asked.mock.calls.map(([, ms]) => ms ?? 0))).toBeLessThanOrEqual(750);
+  expect(begun).toHaveLength(0);
+});
+
+test('at most so many checks are open at once', async () => {
+  const release = Promise.withResolvers<void>();
+  const claims = Array.from({ length: 12 }, () => Array.from({ length: 500 }, () => checkIn(0)));
+  const { loop, claimedAt, begun } = openLoop(claims, () => release.promise);
+  loop.wake();
+  await expect.poll(() => begun.length).toBe(4000);
+  expect(claimedAt).toHaveLength(8);
+  expect(claimedAt.every(({ limit }) => limit === 500)).toBe(true);
+  release.resolve();
+});

@@ -1,0 +1,77 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createLog } from '../../prober/log.ts';
+import { ProberSession } from '../../prober/session.ts';
+import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../../shared/jobs/wake-channel.ts';
+import { openGate } from '../support/gate.ts';
+import { openDatabase } from '../support/test-database.ts';
+
+const database = await openDatabase();
+const gate = await openGate(database.urls.prober);
+
+/** A session of its own instance, and how often it was woken. */
+async function openSession(instanceId: number) {
+  let wakes = 0;
+  const session = new ProberSession({
+    databaseUrl: gate.url,
+    instanceId,
+    region: 'local',
+    onWake: () => {
+      wakes += 1;
+    },
+    log: createLog('silent'),
+  });
+  onTestFinished(() => session.stop());
+  await session.start();
+  return { session, wakes: () => wakes };
+}
+
+const notify = (region: string) => database.admin('select pg_notify($1, $2)', [CHECK_DUE_CHANNEL, region]);
+const lives = async (instanceId: number) => {
+  const rows = await database.admin(
+    `select 1 from pg_locks where locktype = 'advisory' and classid = $1 and objid = $2 and granted
+      and database = (select oid from pg_database where datname = current_database())`,
+    [PROBER_LOCK_CLASS, instanceId],
+  );
+  return rows.length === 1;
+};
+
+test('a prober is woken by what is due in its region, and sleeps through the others', async () => {
+  const { wakes } = await openSession(1);
+  await notify('eu-west');
+  await notify('local');
+  await expect.poll(wakes).toBe(1);
+});
+
+test('a prober counts as alive from its start to its end', async () => {
+  const { session } = await openSession(2);
+  expect(await lives(2)).toBe(true);
+  await session.stop();
+  await expect.poll(() => lives(2)).toBe(false);
+});
+
+test('a session that is lost comes back, looks for what was missed, and hears again', async () => {
+  const { wakes } = await openSession(3);
+  await gate.shut();
+  await expect.poll(() => lives(3)).toBe(false);
+  await gate.open();
+  await expect.poll(() => lives(3), { timeout: 5000 }).toBe(true);
+  await expect.poll(wakes).toBe(1); // something may have become due while nobody listened
+  await notify('local');
+  await expect.poll(wakes).toBe(2);
+});
+
+test('a session that is told to stop while it comes back stays away', async () => {
+  const { session } = await openSession(4);
+  await gate.shut();
+  await expect.poll(() => lives(4)).toBe(false);
+  await gate.open();
+  await session.stop();
+  await openSession(5); // comes after whatever the fourth still had under way
+  expect(await lives(4)).toBe(false);
+});
+
+test('without a database a session does not start', async () => {
+  await gate.shut();
+  onTestFinished(() => gate.open());
+  await expect(openSession(6)).rejects.toThrow(/ECONNREFUSED/);
+});
