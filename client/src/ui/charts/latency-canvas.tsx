@@ -113,7 +113,8 @@ export default function LatencyCanvas(props: LatencyCanvasProps) {
       { defer: true },
     ),
   );
-  createEffect(on(currentTheme, () => plot?.redraw(false, true), { defer: true }));
+  // Colours are kept with the paths, so these too are made anew.
+  createEffect(on(currentTheme, () => plot?.redraw(true, true), { defer: true }));
 
   return <div ref={holder} class="latency-canvas w-full" aria-hidden="true" />;
 }

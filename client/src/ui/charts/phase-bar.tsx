@@ -47,7 +47,7 @@ export function PhaseWaterfall(props: { timings: Timings }) {
                   />
                 </svg>
               </td>
-              <td class="figures w-20 py-0.5 text-right whitespace-nowrap">
+              <td class="figures w-16 py-0.5 text-right whitespace-nowrap">
                 {formatPhase(props.timings[phase.key])}
               </td>
             </tr>

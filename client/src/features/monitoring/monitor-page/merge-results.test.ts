@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Result } from '../../../../../shared/checks/check-result.ts';
-import { mergeNewest, newestByRegion, type ResultPages, resultKey } from './merge-results.ts';
+import { keepKnown, mergeNewest, newestByRegion, type ResultPages, resultKey } from './merge-results.ts';
 
 const result = (time: string, region = 'local'): Result => ({
   slotAt: `2026-11-24T12:${time}.000Z`,
@@ -58,6 +58,17 @@ describe('new results are put before those that are held', () => {
     expect(mergeNewest(held, { items: [result('30:00'), result('29:00')], nextCursor: 'more' })).toBeNull();
     expect(mergeNewest({ pages: [], pageParams: [] }, { items: [], nextCursor: null })).toBeNull();
   });
+});
+
+test('a list that was asked for anew keeps the rows that were there', () => {
+  const again: ResultPages = {
+    pages: [{ items: [result('03:00'), result('02:00')], nextCursor: null }],
+    pageParams: [null],
+  };
+  const kept = keepKnown(held, again);
+  expect(kept).toEqual(again);
+  expect(kept.pages[0]?.items[1]).toBe(held.pages[0]?.items[0]);
+  expect(keepKnown(undefined, again)).toEqual(again);
 });
 
 test('the newest result of each region is found', () => {

@@ -22,6 +22,21 @@ export function mergeNewest(held: ResultPages, newest: ResultPage): ResultPages 
   return { ...held, pages: [{ ...first, items }, ...rest] };
 }
 
+/**
+ * The same answer with each result that was known before as the very same object: a result never changes, so its row,
+ * and the focus that may be in it, stay when others come in above.
+ */
+export function keepKnown(before: ResultPages | undefined, now: ResultPages): ResultPages {
+  const known = new Map(
+    before?.pages.flatMap((page) => page.items).map((result) => [resultKey(result), result]),
+  );
+  const pages = now.pages.map((page) => ({
+    ...page,
+    items: page.items.map((result) => known.get(resultKey(result)) ?? result),
+  }));
+  return { ...now, pages };
+}
+
 /** The order of `results.list`. */
 function newestFirst(left: Result, right: Result): number {
   if (left.slotAt !== right.slotAt) return left.slotAt < right.slotAt ? 1 : -1;

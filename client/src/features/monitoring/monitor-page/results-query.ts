@@ -3,7 +3,7 @@ import type { Accessor } from 'solid-js';
 import type { Outcome } from '../../../../../shared/checks/outcome.ts';
 import { client } from '../../../api/client.ts';
 import { queries, queryClient } from '../../../api/queries.ts';
-import { mergeNewest, type ResultPage, type ResultPages } from './merge-results.ts';
+import { keepKnown, mergeNewest, type ResultPage, type ResultPages } from './merge-results.ts';
 
 /** The newest few are what one looks for; who asks for more wants many. */
 const FIRST_PAGE = 10;
@@ -33,6 +33,9 @@ export function useResults(monitorId: Accessor<string>, filter: Accessor<Outcome
     initialPageParam: null as string | null,
     getNextPageParam: (last: ResultPage) => last.nextCursor,
     reconcile: false as const,
+    // Both are what the query holds, which the library types as unknown.
+    structuralSharing: (before: unknown, now: unknown) =>
+      keepKnown(before as ResultPages | undefined, now as ResultPages),
   }));
 }
 
