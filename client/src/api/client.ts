@@ -1,13 +1,36 @@
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, type TRPCLink } from '@trpc/client';
+import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../../../server/trpc/router.ts';
+import { readRefusal } from './refusal.ts';
 
 /** The server refuses more calls than this in one request. */
 const MAX_BATCH = 20;
+
+const signedOutListeners = new Set<() => void>();
+
+/** Calls `listener` whenever the server says that nobody is signed in. @returns what stops it */
+export function onSignedOut(listener: () => void): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+const noticeSignedOut: TRPCLink<AppRouter> = () => (call) =>
+  observable((observer) =>
+    call.next(call.op).subscribe({
+      next: (answer) => observer.next(answer),
+      complete: () => observer.complete(),
+      error: (error) => {
+        observer.error(error);
+        if (readRefusal(error).reason !== 'not_signed_in') return;
+        for (const listener of signedOutListeners) listener();
+      },
+    }),
+  );
 
 /**
  * Calls the API: `await client.monitors.pause.mutate({ monitorId })`. Queries go through `queries.ts`; the one live
  * stream of the browser has its own client, so that its link loads only for those who are signed in.
  */
 export const client = createTRPCClient<AppRouter>({
-  links: [httpBatchLink({ url: '/trpc', maxItems: MAX_BATCH })],
+  links: [noticeSignedOut, httpBatchLink({ url: '/trpc', maxItems: MAX_BATCH })],
 });

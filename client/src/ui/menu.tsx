@@ -59,7 +59,7 @@ export function MenuItem(props: {
       </Show>
       <span class="min-w-0 flex-1 truncate">{props.children}</span>
       <Show when={props.shortcut}>
-        <kbd class="text-12 text-faint">{props.shortcut}</kbd>
+        <kbd class="text-12 text-faint pointer-coarse:hidden">{props.shortcut}</kbd>
       </Show>
     </DropdownMenu.Item>
   );

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import { createEffect, Match, type ParentProps, Show, Switch } from 'solid-js';
+import { createEffect, Match, onCleanup, type ParentProps, Show, Switch } from 'solid-js';
+import { onSignedOut } from '../../api/client.ts';
 import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
 import { readRefusal } from '../../api/refusal.ts';
@@ -17,6 +18,12 @@ export default function SignedIn(props: ParentProps) {
   const known = () => (me.isPending ? undefined : me.data);
   const isRefused = () => me.isError && readRefusal(me.error).reason === 'not_signed_in';
 
+  // The session may have ended since: whoever hears it first has it asked again, and that leads to the login page.
+  onCleanup(
+    onSignedOut(() => {
+      if (me.isSuccess) void queries.auth.me.invalidate();
+    }),
+  );
   createEffect(() => {
     if (!isRefused()) return;
     hintSignedIn(false);

@@ -11,7 +11,7 @@ import {
 import { useNavigate } from '@solidjs/router';
 import { type Accessor, createSignal } from 'solid-js';
 import { PLANS, type PlanName } from '../../../../../shared/billing/plans.ts';
-import { httpTargetFromTyped } from '../../../../../shared/checks/http-target.ts';
+import { httpTargetFromTyped, parseHttpTarget } from '../../../../../shared/checks/http-target.ts';
 import { client } from '../../../api/client.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
@@ -98,9 +98,8 @@ export function useAddMonitor(options: { plan: Accessor<PlanName>; onAdded: () =
     input,
     /** The name follows the address until someone gives one. */
     typeTarget: () => {
-      if (!named()) {
-        setInput(form, { path: ['name'], input: nameFromTarget(httpTargetFromTyped(input().target)) });
-      }
+      const parsed = parseHttpTarget(httpTargetFromTyped(input().target));
+      if (!named() && parsed.ok) setInput(form, { path: ['name'], input: nameFromTarget(parsed.target) });
     },
     typeName: () => setNamed(input().name !== ''),
     chooseRegions,

@@ -1,32 +1,26 @@
-import { createRoot, createSignal } from 'solid-js';
 import { expect, test } from 'vitest';
-import { createHeldOrder, holdOrder } from './held-order.ts';
+import { orderToShow } from './held-order.ts';
 
-test('a held row keeps its place; what is new comes last; what is gone goes', () => {
-  expect(holdOrder(['a', 'b', 'c'], ['c', 'a', 'b'])).toEqual(['a', 'b', 'c']);
-  expect(holdOrder(['a', 'b', 'c'], ['new', 'c', 'a'])).toEqual(['a', 'c', 'new']);
-  expect(holdOrder([], ['b', 'a'])).toEqual(['b', 'a']);
+const shown = { subject: 'all', ids: ['a', 'b', 'c'] };
+const next = (incoming: string[], isHeld: boolean, subject = 'all') =>
+  orderToShow(shown, { subject, incoming, isHeld }).ids;
+
+test('under a pointer a row keeps its place; what is new comes last; what is gone goes', () => {
+  expect(next(['c', 'a', 'b'], true)).toEqual(['a', 'b', 'c']);
+  expect(next(['new', 'c', 'a'], true)).toEqual(['a', 'c', 'new']);
 });
 
 test('the list takes its true order the moment nobody points at it', () => {
-  createRoot((dispose) => {
-    const [incoming, setIncoming] = createSignal(['a', 'b', 'c']);
-    const [held, setHeld] = createSignal(false);
-    const [subject, setSubject] = createSignal('all');
-    const shown = createHeldOrder(incoming, held, subject);
-    expect(shown()).toEqual(['a', 'b', 'c']);
+  expect(next(['c', 'a', 'b'], false)).toEqual(['c', 'a', 'b']);
+});
 
-    setHeld(true);
-    setIncoming(['c', 'b', 'a']);
-    expect(shown()).toEqual(['a', 'b', 'c']);
+test('other filters are another list, and nothing of the old order holds', () => {
+  expect(next(['c', 'b'], true, 'only those that are down')).toEqual(['c', 'b']);
+});
 
-    setHeld(false);
-    expect(shown()).toEqual(['c', 'b', 'a']);
-
-    setHeld(true);
-    setIncoming(['b', 'c', 'a']);
-    setSubject('only those that are down');
-    expect(shown()).toEqual(['b', 'c', 'a']);
-    dispose();
-  });
+test('the first order is taken as it comes', () => {
+  expect(orderToShow(undefined, { subject: 'all', incoming: ['b', 'a'], isHeld: true }).ids).toEqual([
+    'b',
+    'a',
+  ]);
 });

@@ -1,35 +1,35 @@
 import { type Accessor, createMemo } from 'solid-js';
 
-/**
- * The order to show: what was there keeps its place, what went is gone, what is new comes last. A row must not slide
- * away under a pointer that is about to press it.
- */
-export function holdOrder(shown: readonly string[], incoming: readonly string[]): string[] {
-  const present = new Set(incoming);
-  const kept = shown.filter((id) => present.has(id));
-  const known = new Set(kept);
-  return [...kept, ...incoming.filter((id) => !known.has(id))];
-}
+/** What a list is about (its filters, its page), and the ids it shows, in their order. */
+export type ShownOrder = { subject: string; ids: readonly string[] };
 
 /**
- * The ids of a list in the order to show them: as they come in, or held while someone points at the list.
- *
- * @param subject what the list is about (its filters, its page); when that changes, order is taken as it comes
+ * The order to show next. While someone points at the list a row keeps its place: it must not slide away under a pointer
+ * that is about to press it; what is new comes last. Otherwise, and when the list is about something else, order is taken as
+ * it comes in.
  */
+export function orderToShow(
+  before: ShownOrder | undefined,
+  now: { subject: string; incoming: readonly string[]; isHeld: boolean },
+): ShownOrder {
+  const { subject, incoming } = now;
+  if (!now.isHeld || before?.subject !== subject) return { subject, ids: incoming };
+  const present = new Set(incoming);
+  const kept = before.ids.filter((id) => present.has(id));
+  const known = new Set(kept);
+  return { subject, ids: [...kept, ...incoming.filter((id) => !known.has(id))] };
+}
+
+/** The ids of a list in the order to show them; the same array for as long as that is the same. */
 export function createHeldOrder(
   incoming: Accessor<readonly string[]>,
   isHeld: Accessor<boolean>,
   subject: Accessor<string>,
 ): Accessor<readonly string[]> {
-  const held = createMemo<{ subject: string; ids: readonly string[] }>((before) => {
-    const about = subject();
-    const ids =
-      before !== undefined && before.subject === about && isHeld()
-        ? holdOrder(before.ids, incoming())
-        : incoming();
-    return { subject: about, ids };
-  });
-  return createMemo(() => held().ids, [], {
+  const order = createMemo<ShownOrder>((before) =>
+    orderToShow(before, { subject: subject(), incoming: incoming(), isHeld: isHeld() }),
+  );
+  return createMemo(() => order().ids, [], {
     equals: (one, other) => one.length === other.length && one.every((id, index) => id === other[index]),
   });
 }

@@ -1,0 +1,44 @@
+import { TRPCClientError } from '@trpc/client';
+import { expect, test } from 'vitest';
+import { mayPass, readRefusal } from './refusal.ts';
+
+const answered = (message: string, data: object) =>
+  TRPCClientError.from({ error: { code: -32600, message, data } });
+
+test('a refusal is read with its reason, its sentence and its fields', () => {
+  const refusal = readRefusal(
+    answered('This is taken.', { reason: 'duplicate_target', fields: { target: 'This is taken.' } }),
+  );
+  expect(refusal).toEqual({
+    reason: 'duplicate_target',
+    sentence: 'This is taken.',
+    fields: { target: 'This is taken.' },
+    limit: null,
+    limitOf: null,
+  });
+});
+
+test('a limit comes with its figure and with what it limits', () => {
+  const { limit, limitOf } = readRefusal(
+    answered('Full.', { reason: 'plan_limit_reached', limit: 3, limitOf: 'monitors' }),
+  );
+  expect([limit, limitOf]).toEqual([3, 'monitors']);
+});
+
+test('no answer at all is offline, and says that it tries again', () => {
+  const refusal = readRefusal(TRPCClientError.from(new TypeError('Failed to fetch')));
+  expect(refusal.reason).toBe('offline');
+  expect(refusal.sentence).not.toContain('fetch');
+});
+
+test('what is no answer of ours never shows its own words', () => {
+  expect(readRefusal(new RangeError('secret detail'))).toMatchObject({ reason: 'internal' });
+  expect(readRefusal(new RangeError('secret detail')).sentence).not.toContain('secret');
+});
+
+test('only what may end differently is tried again', () => {
+  expect(mayPass(TRPCClientError.from(new TypeError('Failed to fetch')))).toBe(true);
+  expect(mayPass(answered('', { reason: 'unavailable' }))).toBe(true);
+  expect(mayPass(answered('', { reason: 'not_found' }))).toBe(false);
+  expect(mayPass(answered('', { reason: 'not_signed_in' }))).toBe(false);
+});
