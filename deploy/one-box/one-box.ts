@@ -20,6 +20,8 @@ let takenFolder: string | undefined;
 /** Runs everything on this machine until it is told to stop; with what cannot start, it says why and exits with 1. */
 export function runOneBox(options: { development: boolean }): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  // A terminal that was closed takes no more words; there is still everything to stop.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // run.mjs started us; when it goes, however that went, so do we.
   if (process.channel) process.on('disconnect', onSignal);
 

@@ -53,8 +53,10 @@ export function superviseProcess(options: {
     const startedAt = Date.now();
     let trouble: string | undefined;
     wanted = false;
-    // Forked with a channel: its end tells the process that we are gone, however that went.
+    // Forked with a channel: its end tells the process that we are gone, however that went. In a session of its own: what
+    // the terminal says (Ctrl-C, hang-up) reaches us, and we tell the processes in our order.
     child = fork(options.script, options.args, {
+      detached: true,
       cwd: ROOT,
       env: options.environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
