@@ -40,7 +40,7 @@ export async function startEmbeddedPostgres(options: {
   settings?: Record<string, string>;
 }): Promise<EmbeddedPostgres> {
   const dataDir = path.resolve(options.dataDir);
-  const user = await findServerUser();
+  const user = await findServerUser(dataDir);
   const binaries = await findPostgresBinaries(user);
   if (!existsSync(path.join(dataDir, 'PG_VERSION'))) {
     await makeCluster(binaries, user, dataDir, options.password);

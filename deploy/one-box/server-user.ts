@@ -1,20 +1,26 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
 /** Whom the database server runs as when we are root: root may not run Postgres, so it lends it to another user. */
-export type ServerUser = { name: string; uid: number; gid: number };
+export type ServerUser = { uid: number; gid: number };
 
 /**
- * The user that Postgres runs as when we are root: `postgres` where the machine has one, else `nobody`, who is
- * everywhere. Without root it is ourselves.
+ * The user that Postgres runs as when we are root: whoever owns the cluster that is there, else `postgres` where the
+ * machine has one, else `nobody`, who is everywhere. Without root it is ourselves.
  *
  * @returns undefined for ourselves
  * @throws Error when root finds neither
  */
-export async function findServerUser(): Promise<ServerUser | undefined> {
+export async function findServerUser(cluster?: string): Promise<ServerUser | undefined> {
   if (process.getuid?.() !== 0) return undefined;
+  if (cluster !== undefined && existsSync(cluster)) {
+    const { uid, gid } = await stat(cluster);
+    if (uid !== 0) return { uid, gid };
+  }
   for (const name of ['postgres', 'nobody']) {
     const found = await lookUp(name);
     if (found !== undefined) return found;
@@ -53,7 +59,7 @@ export async function canEnter(user: ServerUser, folder: string): Promise<boolea
 async function lookUp(name: string): Promise<ServerUser | undefined> {
   try {
     const [uid, gid] = await Promise.all([execute('id', ['-u', name]), execute('id', ['-g', name])]);
-    return { name, uid: Number(uid.stdout), gid: Number(gid.stdout) };
+    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
   } catch (error) {
     // id answers 1 for a name it does not know; anything else (there is no id) is worth hearing.
     if (exitCode(error) === 1) return undefined;
