@@ -1,11 +1,14 @@
 export type SparklineShape = {
-  /** An SVG path with one stroke for each stretch of values without a gap. */
+  /** SVG paths with one part for each stretch of values without a gap: the line, and the ground under it. */
   line: string;
-  /** Where along x a value is missing. */
-  gaps: number[];
+  area: string;
+  /** Where along x values are missing, one span for each run of them. */
+  gaps: { from: number; to: number }[];
   /** The newest value; null when the newest is a gap, or there is none. */
   last: { x: number; y: number } | null;
 };
+
+type Point = { x: number; y: number };
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
@@ -20,23 +23,38 @@ export function sparklineShape(
   const known = values.filter((value) => value !== null);
   const ceiling = Math.max(...known, 0) * 1.15 || 1;
   const step = values.length > 1 ? (box.width - 2 * box.inset) / (values.length - 1) : 0;
+  const foot = box.height - box.inset;
   const x = (index: number) => round(values.length > 1 ? box.inset + index * step : box.width / 2);
-  const y = (value: number) =>
-    round(box.height - box.inset - (value / ceiling) * (box.height - 2 * box.inset));
+  const y = (value: number) => round(foot - (value / ceiling) * (box.height - 2 * box.inset));
 
-  let line = '';
-  const gaps: number[] = [];
-  let connected = false;
+  const stretches: Point[][] = [];
+  const gaps: SparklineShape['gaps'] = [];
   values.forEach((value, index) => {
+    const before = index === 0 ? undefined : values[index - 1];
     if (value === null) {
-      gaps.push(x(index));
-      connected = false;
+      const open = before === null ? gaps.at(-1) : undefined;
+      if (open === undefined) gaps.push({ from: x(index), to: x(index) });
+      else open.to = x(index);
       return;
     }
-    const alone = !connected && (values[index + 1] ?? null) === null;
-    line += `${connected ? 'L' : 'M'}${x(index)} ${y(value)}${alone ? 'h0' : ''}`;
-    connected = true;
+    const point = { x: x(index), y: y(value) };
+    const open = before === null || before === undefined ? undefined : stretches.at(-1);
+    if (open === undefined) stretches.push([point]);
+    else open.push(point);
   });
   const newest = values.at(-1) ?? null;
-  return { line, gaps, last: newest === null ? null : { x: x(values.length - 1), y: y(newest) } };
+  return {
+    line: stretches.map(lineThrough).join(''),
+    area: stretches
+      .filter((points) => points.length > 1)
+      .map((points) => `${lineThrough(points)}V${foot}H${points[0]?.x}Z`)
+      .join(''),
+    gaps,
+    last: newest === null ? null : { x: x(values.length - 1), y: y(newest) },
+  };
+}
+
+/** A line of no length still draws its round ends: a dot. */
+function lineThrough(points: readonly Point[]): string {
+  return `M${points.map((point) => `${point.x} ${point.y}`).join('L')}${points.length === 1 ? 'h0' : ''}`;
 }

@@ -14,6 +14,7 @@ export function Sparkline(props: { values: (number | null)[]; label: string }) {
       class="h-6 w-24 shrink-0 text-muted"
       fill="none"
     >
+      <path d={shape().area} fill="currentColor" opacity="0.12" />
       <path
         d={shape().line}
         stroke="currentColor"
@@ -22,7 +23,16 @@ export function Sparkline(props: { values: (number | null)[]; label: string }) {
         stroke-linejoin="round"
       />
       <For each={shape().gaps}>
-        {(x) => <rect x={x - 1} y={BOX.height - 8} width="2" height="7" rx="0.5" class="fill-down" />}
+        {(gap) => (
+          <rect
+            x={gap.from - 1.25}
+            y={BOX.height - 5}
+            width={gap.to - gap.from + 2.5}
+            height="4"
+            rx="1"
+            class="fill-down"
+          />
+        )}
       </For>
       <Show when={shape().last}>
         {(last) => <circle cx={last().x} cy={last().y} r="1.75" fill="currentColor" />}
