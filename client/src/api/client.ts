@@ -21,7 +21,8 @@ const noticeSignedOut: TRPCLink<AppRouter> = () => (call) =>
       complete: () => observer.complete(),
       error: (error) => {
         observer.error(error);
-        if (readRefusal(error).reason !== 'not_signed_in') return;
+        // Who asks who is signed in hears the answer itself.
+        if (call.op.path === 'auth.me' || readRefusal(error).reason !== 'not_signed_in') return;
         for (const listener of signedOutListeners) listener();
       },
     }),
