@@ -52,7 +52,9 @@ export function latencyOptions(chart: LatencyOptions): uPlot.Options {
         size: 60,
         gap: 8,
         space: 36,
-        values: (_plot, splits) => splits.map((value) => formatLatency(value)),
+        // Where nothing was answered there is no scale to read.
+        values: (_plot, splits) =>
+          splits.map((value) => (isAnswered(chart.series()) ? formatLatency(value) : '')),
       },
     ],
     series: [
@@ -84,6 +86,8 @@ export function latencyOptions(chart: LatencyOptions): uPlot.Options {
     },
   };
 }
+
+const isAnswered = (series: Series) => series.points.some((point) => point.phases !== null);
 
 /** The whole range shows its first and last step in full; a part of it is shown as it was chosen. */
 function wholeSteps(plot: uPlot, min: number, max: number, stepSeconds: number): uPlot.Range.MinMax {

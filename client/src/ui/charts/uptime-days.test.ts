@@ -54,6 +54,7 @@ describe('all days in words', () => {
   test.each<[UptimeDay[], string]>([
     [[good, good], 'No downtime in the 2 days.'],
     [[unwatched, good], 'No downtime in the one day that was watched.'],
+    [[unwatched, bad], 'Downtime on the one day that was watched: 75 %, down 6 h, degraded 6 h.'],
     [[unwatched], 'None of the last 1 days was watched.'],
     [[good, bad], 'Downtime on 1 of 2 days. The worst was 12 Nov 2026: 75 %, down 6 h, degraded 6 h.'],
     [

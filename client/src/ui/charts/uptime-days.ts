@@ -37,10 +37,15 @@ export function describeDays(days: readonly UptimeDay[]): string {
   const watched = days.filter((day) => day.ratio !== null);
   if (watched.length === 0) return `None of the last ${days.length} days was watched.`;
   const bad = watched.filter((day) => day.downSeconds > 0);
+  const [only] = watched;
+  if (watched.length === 1 && only !== undefined) {
+    return bad.length === 0
+      ? 'No downtime in the one day that was watched.'
+      : `Downtime on the one day that was watched: ${describeDay(only)}.`;
+  }
   const of =
     watched.length === days.length ? `${days.length} days` : `${watched.length} days that were watched`;
-  if (bad.length === 0)
-    return `No downtime in the ${watched.length === 1 ? 'one day that was watched' : of}.`;
+  if (bad.length === 0) return `No downtime in the ${of}.`;
   const worst = bad.reduce((lowest, day) => ((day.ratio ?? 1) < (lowest.ratio ?? 1) ? day : lowest));
   return `Downtime on ${bad.length} of ${of}. The worst was ${dayName(worst.day)}: ${describeDay(worst)}.`;
 }

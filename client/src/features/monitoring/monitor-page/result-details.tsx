@@ -28,7 +28,7 @@ export function ResultDetails(props: { result: Result }) {
           <span class="figures">{exactTime(Date.parse(props.result.checkedAt))}</span>
         </Detail>
         <Show when={props.result.verification}>
-          <Detail name="Why">Verification: asked for off the schedule, to confirm a turn or by hand.</Detail>
+          <Detail name="Why">Verification, off the schedule: to confirm a turn, or asked for by hand.</Detail>
         </Show>
       </dl>
     </div>
