@@ -6,6 +6,7 @@ import { mayPass } from './refusal.ts';
 
 /** Live changes keep what is shown current; a minute later, whatever is looked at again is asked for again. */
 const FRESH_MS = 60_000;
+const HEAL_EVERY_MS = 5000;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -14,6 +15,9 @@ export const queryClient = new QueryClient({
       // A refusal stays a refusal. What may pass is asked for again until it has, ever more slowly.
       retry: (failures, error) => mayPass(error) && failures < 3,
       retryDelay: (failures) => Math.min(500 * 2 ** failures, 5000),
+      // What failed for a passing reason heals by itself, also when nobody presses "Try again".
+      refetchInterval: (query) =>
+        query.state.status === 'error' && mayPass(query.state.error) ? HEAL_EVERY_MS : false,
       reconcile: 'id',
     },
   },
