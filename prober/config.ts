@@ -5,7 +5,8 @@ import { regionSchema } from '../shared/checks/region.ts';
 
 const environmentSchema = v.object({
   PROBER_DATABASE_URL: v.pipe(
-    v.string('PROBER_DATABASE_URL is missing: set it to the URL of the role statuswatch_prober.'),
+    v.optional(v.string(), ''),
+    v.nonEmpty('PROBER_DATABASE_URL is missing: set it to the URL of the role statuswatch_prober.'),
     v.regex(
       /^postgres(ql)?:\/\//,
       'PROBER_DATABASE_URL must be a URL such as postgres://user:password@host:5432/statuswatch.',
@@ -18,7 +19,13 @@ const environmentSchema = v.object({
     v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
   ),
   DATA_DIR: v.optional(v.string(), '.data'),
-  LOG_LEVEL: v.optional(v.string(), 'info'),
+  LOG_LEVEL: v.optional(
+    v.picklist(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'LOG_LEVEL is one of fatal, error, warn, info, debug, trace, silent.',
+    ),
+    'info',
+  ),
 });
 
 export type ProberConfig = {
@@ -39,7 +46,7 @@ export class ConfigError extends Error {
 
 /** Reads and checks the environment. @throws ConfigError */
 export function readConfig(environment: NodeJS.ProcessEnv): ProberConfig {
-  const parsed = v.safeParse(environmentSchema, environment);
+  const parsed = v.safeParse(environmentSchema, environment, { abortPipeEarly: true });
   if (!parsed.success) {
     throw new ConfigError(
       `The prober cannot start:\n${parsed.issues.map((issue) => `  - ${issue.message}`).join('\n')}`,
