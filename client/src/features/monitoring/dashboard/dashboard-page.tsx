@@ -71,6 +71,11 @@ export default function DashboardPage() {
     setCursors([]);
     setSearch(writeFilters({ ...filters(), ...part }), { replace: true });
   };
+  const nextCursor = () => page()?.nextCursor;
+  const turnPage = (to: string[]) => {
+    setCursors(to);
+    scrollTo({ top: 0 });
+  };
   const clear = () => change({ search: '', state: null, tag: null });
 
   createEffect(
@@ -161,10 +166,8 @@ export default function DashboardPage() {
             last={cursors().length * PAGE_SIZE + (page()?.items.length ?? 0)}
             total={page()?.total ?? 0}
             busy={list.isPlaceholderData}
-            onPrevious={cursors().length > 0 ? () => setCursors((before) => before.slice(0, -1)) : null}
-            onNext={
-              page()?.nextCursor ? () => setCursors((before) => [...before, page()?.nextCursor ?? '']) : null
-            }
+            onPrevious={cursors().length > 0 ? () => turnPage(cursors().slice(0, -1)) : null}
+            onNext={nextCursor() ? () => turnPage([...cursors(), nextCursor() ?? '']) : null}
           />
         </Match>
         <Match when={page() && isFiltered(filters())}>

@@ -7,6 +7,10 @@ const ROWS = [28, 36, 24, 32, 40, 26, 34, 30];
 export function ListSkeleton() {
   return (
     <Loading label="Loading monitors">
+      <div class="mt-4 mb-3 flex h-8 items-center gap-1">
+        <Skeleton class="h-8 w-20 rounded-full!" />
+        <Skeleton class="h-8 w-24 rounded-full!" />
+      </div>
       <div class="rounded-8 border border-line bg-surface">
         <div class="h-9 border-b border-line" />
         <For each={ROWS}>
