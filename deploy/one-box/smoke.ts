@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as v from 'valibot';
+import { ApiSession } from './api-session.ts';
 import { ROOT } from './config.ts';
 import { findFreePort } from './free-port.ts';
 
@@ -28,7 +29,7 @@ const target = createServer((_request, response) => response.end('fine')).listen
 await once(target, 'listening');
 
 let product: { process: ChildProcess; output: () => string };
-let cookie = '';
+const api = new ApiSession(origin);
 let monitorId = '';
 
 const steps: [sentence: string, step: () => Promise<void>][] = [
@@ -103,23 +104,18 @@ function assertOneReadyLine(): void {
 
 async function register(): Promise<void> {
   const { password } = PERSON;
-  await call('auth.register', { organizationName: 'Smoke', ...PERSON, passwordConfirmation: password });
+  const input = { organizationName: 'Smoke', ...PERSON, passwordConfirmation: password };
+  await api.mutate('auth.register', input, v.unknown());
 }
 
 async function logIn(): Promise<void> {
-  const { data, cookies } = await call('auth.login', PERSON);
-  v.parse(v.object({ status: v.literal('signed_in') }), data);
-  cookie = cookies;
+  await api.mutate('auth.login', PERSON, v.object({ status: v.literal('signed_in') }));
 }
 
 async function createMonitor(): Promise<void> {
   const { port: targetPort } = target.address() as AddressInfo; // it listens on a port, not on a pipe
-  const { data } = await call('monitors.create', {
-    name: 'smoke',
-    kind: 'http',
-    target: `http://127.0.0.1:${targetPort}/`,
-  });
-  monitorId = v.parse(v.object({ id: v.string() }), data).id;
+  const input = { name: 'smoke', kind: 'http', target: `http://127.0.0.1:${targetPort}/` };
+  monitorId = (await api.mutate('monitors.create', input, v.object({ id: v.string() }))).id;
 }
 
 const resultsSchema = v.object({
@@ -130,8 +126,8 @@ const resultsSchema = v.object({
 
 async function waitForResult(): Promise<void> {
   await until(FIRST_RESULT_WITHIN_MS, 'there is no result', async () => {
-    const { data } = await call('results.list', { monitorId }, 'GET');
-    const [first] = v.parse(resultsSchema, data).items;
+    const { items } = await api.query('results.list', { monitorId }, resultsSchema);
+    const [first] = items;
     if (first === undefined) return undefined;
     if (first.outcome !== 'up') throw new Error(`The first result is ${first.outcome}.`);
     return true;
@@ -160,20 +156,6 @@ async function stop(): Promise<void> {
     );
     return answers ? undefined : true;
   });
-}
-
-async function call(procedure: string, input: unknown, method: 'GET' | 'POST' = 'POST') {
-  const query = method === 'GET' ? `?input=${encodeURIComponent(JSON.stringify(input))}` : '';
-  const response = await fetch(`${origin}/trpc/${procedure}${query}`, {
-    method,
-    headers: { origin, cookie, 'content-type': 'application/json' },
-    ...(method === 'POST' ? { body: JSON.stringify(input) } : {}),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${procedure} answers ${response.status}: ${text}`);
-  const { result } = v.parse(v.object({ result: v.object({ data: v.unknown() }) }), JSON.parse(text));
-  const cookies = response.headers.getSetCookie().map((line) => line.split(';', 1)[0] ?? '');
-  return { data: result.data, cookies: cookies.join('; ') };
 }
 
 /** Asks again every 50 ms until there is an answer. @throws Error with the sentence when none came in time */
