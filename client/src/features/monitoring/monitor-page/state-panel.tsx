@@ -2,7 +2,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import type { MonitorState } from '../../../../../shared/monitoring/monitor-state.ts';
 import { classNames } from '../../../ui/class-names.ts';
-import { StateShape, stateTextClass } from '../../../ui/state-mark.tsx';
+import { STATE_WORDS, StateShape, stateTextClass } from '../../../ui/state-mark.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
 import { formatLatency, formatRhythm } from '../../../ui/time/duration.ts';
 import { Lasting } from '../../../ui/time/lasting.tsx';
@@ -22,13 +22,16 @@ export function StatePanel(props: { monitor: Monitor }) {
   const monitor = () => props.monitor;
   return (
     <div
-      role="status"
       class={classNames('mt-5 flex items-start gap-3 rounded-8 border px-4 py-3.5', GROUNDS[monitor().state])}
     >
       <span class="flex h-6 items-center">
         <StateShape state={monitor().state} class="size-4" />
       </span>
       <div class="min-w-0 flex-1">
+        {/* What a screen reader says of itself is a turn, and not each second of it. */}
+        <p role="status" class="sr-only">
+          {`${monitor().name}: ${STATE_WORDS[monitor().state]}. ${monitor().reason ?? ''}`}
+        </p>
         <p class={classNames('text-16 font-semibold', stateTextClass(monitor().state))}>
           <StateWords monitor={monitor()} />
         </p>
