@@ -1,10 +1,21 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { nextSlotAfter } from '../../shared/monitoring/check-grid.ts';
-import { finished, found, openProberDatabase, type Scheduled } from '../support/prober-database.ts';
+import { finished, found, openProberDatabase } from '../support/prober-database.ts';
 
 const prober = await openProberDatabase();
-const { addMonitor, addTenant, claim, decisions, outcome, record, results, schedule, database } = prober;
+const {
+  addMonitor,
+  addTenant,
+  claim,
+  claimOne,
+  database,
+  decisions,
+  outcome,
+  passInterval,
+  record,
+  results,
+  schedule,
+} = prober;
 const { instanceId } = await prober.addInstance();
 
 beforeEach(async () => {
@@ -12,24 +23,9 @@ beforeEach(async () => {
   await database.admin('delete from pgboss.job');
 });
 
-/** Claims the one check that is due. */
-async function claimOne(): Promise<ClaimedCheck> {
-  const [check, ...more] = await claim(instanceId);
-  if (check === undefined || more.length > 0) throw new Error(`Expected one check, got ${more.length + 1}.`);
-  return check;
-}
-
-/** Has the monitor's slot due now again, as if its interval had passed. */
-async function passInterval(monitor: Scheduled): Promise<void> {
-  await database.admin(
-    `update check_schedule set due_at = date_trunc('milliseconds', clock_timestamp()) where monitor_id = $1`,
-    [monitor.monitorId],
-  );
-}
-
 test('a recorded check stands in history, and its monitor is due at the next instant of its grid', async () => {
   const monitor = await addMonitor({ intervalSeconds: 60, phaseMs: 12_345 });
-  const check = await claimOne();
+  const check = await claimOne(instanceId);
   await record([finished(check)]);
   expect(await results(monitor)).toEqual([{ slotMs: check.slotMs, outcome: 'up', verification: false }]);
   const next = nextSlotAfter(check.slotMs, 60_000, 12_345);
@@ -42,7 +38,7 @@ test('a recorded check stands in history, and its monitor is due at the next ins
 
 test('everything that was found is kept', async () => {
   const monitor = await addMonitor();
-  const check = await claimOne();
+  const check = await claimOne(instanceId);
   const timings = {
     dnsMs: 1.25,
     connectMs: 2.5,
@@ -77,17 +73,17 @@ test('everything that was found is kept', async () => {
 
 test('a turn asks for one decision, and a steady check for none', async () => {
   const monitor = await addMonitor();
-  await record([finished(await claimOne())]);
+  await record([finished(await claimOne(instanceId))]);
   expect(await decisions()).toEqual([monitor.monitorId]); // the first answer of all is a turn
   await database.admin('delete from pgboss.job');
   for (let steady = 0; steady < 3; steady++) {
     await passInterval(monitor);
-    await record([finished(await claimOne())]);
+    await record([finished(await claimOne(instanceId))]);
   }
   expect(await decisions()).toEqual([]);
   expect(await outcome(monitor)).toMatchObject({ outcome: 'up', streak: 4 });
   await passInterval(monitor);
-  await record([finished(await claimOne(), 'down')]);
+  await record([finished(await claimOne(instanceId), 'down')]);
   expect(await decisions()).toEqual([monitor.monitorId]);
   expect(await outcome(monitor)).toMatchObject({ outcome: 'down', streak: 1 });
 });
@@ -96,7 +92,7 @@ test('decisions that wait for the same monitor are one', async () => {
   const monitor = await addMonitor();
   for (const turn of ['up', 'down', 'up'] as const) {
     await passInterval(monitor);
-    await record([finished(await claimOne(), turn)]);
+    await record([finished(await claimOne(instanceId), turn)]);
   }
   expect(await decisions()).toEqual([monitor.monitorId]);
 });
@@ -134,7 +130,7 @@ test('a batch of more than one insert holds is recorded whole', async () => {
 
 test('to record a batch a second time changes nothing', async () => {
   const monitor = await addMonitor();
-  const check = await claimOne();
+  const check = await claimOne(instanceId);
   await record([finished(check)]);
   await database.admin('delete from pgboss.job');
   const before = [await results(monitor), await schedule(monitor), await outcome(monitor)];
@@ -145,11 +141,11 @@ test('to record a batch a second time changes nothing', async () => {
 
 test('of two probers that made the same check, one result stands', async () => {
   const monitor = await addMonitor();
-  const mine = await claimOne();
+  const mine = await claimOne(instanceId);
   await database.admin('update check_schedule set leased_by = null where monitor_id = $1', [
     monitor.monitorId,
   ]);
-  const theirs = await claimOne();
+  const theirs = await claimOne(instanceId);
   await Promise.all([record([finished(mine)]), record([finished(theirs)])]);
   expect(await results(monitor)).toHaveLength(1);
   expect(await outcome(monitor)).toMatchObject({ streak: 1 });
@@ -157,7 +153,7 @@ test('of two probers that made the same check, one result stands', async () => {
 
 test('a batch that is rolled back leaves no trace, not even a decision', async () => {
   const monitor = await addMonitor();
-  const check = await claimOne();
+  const check = await claimOne(instanceId);
   await database.admin(`create function pg_temp_refuse() returns trigger language plpgsql as $$
     begin raise exception 'no'; end $$`);
   await database.admin(`create constraint trigger refuse after insert on pgboss.job_common
@@ -176,62 +172,12 @@ test('a batch that is rolled back leaves no trace, not even a decision', async (
   expect(await decisions()).toEqual([monitor.monitorId]);
 });
 
-test('a result older than two intervals stands in history and announces nothing', async () => {
-  const monitor = await addMonitor({ intervalSeconds: 20 });
-  const check = await claimOne();
-  await record([finished(check, 'down')], check.slotMs + 40_001);
-  expect(await results(monitor)).toHaveLength(1);
-  expect(await decisions()).toEqual([]);
-  expect(await outcome(monitor)).toMatchObject({ outcome: null, lastSlotMs: null });
-});
-
-test('a result of just two intervals still speaks', async () => {
-  const monitor = await addMonitor({ intervalSeconds: 20 });
-  const check = await claimOne();
-  await record([finished(check, 'down')], check.slotMs + 39_999);
-  expect(await decisions()).toEqual([monitor.monitorId]);
-});
-
-test('with short intervals half a minute is not late', async () => {
-  const monitor = await addMonitor({ intervalSeconds: 10 });
-  const check = await claimOne();
-  await record([finished(check, 'down')], check.slotMs + 29_000);
-  expect(await decisions()).toEqual([monitor.monitorId]);
-});
-
-test('a result that comes late leads to the newest slot, not through all that were missed', async () => {
-  const monitor = await addMonitor({ intervalSeconds: 60, phaseMs: 5000 });
-  const check = await claimOne();
-  const now = check.slotMs + 10 * 60_000;
-  await record([finished(check)], now);
-  const [row] = await schedule(monitor);
-  expect(row?.dueMs).toBe(nextSlotAfter(now - 60_000, 60_000, 5000));
-  expect(row?.dueMs).toBeGreaterThan(now - 60_000);
-  expect(row?.dueMs).toBeLessThanOrEqual(now);
-});
-
-test('a result that came after a newer one fills history and turns nothing back', async () => {
-  const monitor = await addMonitor({ intervalSeconds: 60 });
-  const first = await claimOne();
-  await passInterval(monitor);
-  await database.admin('update check_schedule set leased_by = null where monitor_id = $1', [
-    monitor.monitorId,
-  ]);
-  const second = await claimOne();
-  await record([finished(second)]);
-  await database.admin('delete from pgboss.job');
-  await record([finished(first, 'down')]);
-  expect(await results(monitor)).toHaveLength(2);
-  expect(await outcome(monitor)).toMatchObject({ outcome: 'up', streak: 1, lastSlotMs: second.slotMs });
-  expect(await decisions()).toEqual([]);
-});
-
 test('a void result stands in history, says nothing about the target, and the grid goes on', async () => {
   const monitor = await addMonitor();
-  await record([finished(await claimOne())]);
+  await record([finished(await claimOne(instanceId))]);
   await database.admin('delete from pgboss.job');
   await passInterval(monitor);
-  const check = await claimOne();
+  const check = await claimOne(instanceId);
   await record([finished(check, 'void')]);
   expect((await results(monitor)).map((result) => result.outcome)).toEqual(['up', 'void']);
   expect(await outcome(monitor)).toMatchObject({ outcome: 'up', streak: 1 });
@@ -241,7 +187,7 @@ test('a void result stands in history, says nothing about the target, and the gr
 
 test('a verification is gone once it is recorded, and always asks for a decision', async () => {
   const monitor = await addMonitor({ verification: true });
-  await record([finished(await claimOne())]);
+  await record([finished(await claimOne(instanceId))]);
   expect(await schedule(monitor)).toEqual([]);
   expect((await results(monitor)).map(({ verification }) => verification)).toEqual([true]);
   expect(await decisions()).toEqual([monitor.monitorId]);
@@ -249,58 +195,10 @@ test('a verification is gone once it is recorded, and always asks for a decision
 
 test('a verification that was asked for anew meanwhile stays', async () => {
   const monitor = await addMonitor({ verification: true });
-  const check = await claimOne();
+  const check = await claimOne(instanceId);
   await passInterval(monitor);
   await record([finished(check)]);
   expect(await schedule(monitor)).toHaveLength(1);
-});
-
-test('a monitor deleted in mid-check is harmless, and nothing of it comes back', async () => {
-  const tenantId = await addTenant();
-  const gone = await addMonitor({ tenantId });
-  const kept = await addMonitor({ tenantId });
-  const checks = await claim(instanceId);
-  await database.admin('delete from check_schedule where monitor_id = $1', [gone.monitorId]);
-  await database.admin('delete from monitors where id = $1', [gone.monitorId]);
-  await record(checks.map((check) => finished(check, 'down')));
-  expect(await schedule(gone)).toEqual([]);
-  expect(
-    await database.admin('select 1 from region_outcomes where monitor_id = $1', [gone.monitorId]),
-  ).toEqual([]);
-  expect(await decisions()).toEqual([kept.monitorId]);
-  expect(await results(kept)).toHaveLength(1);
-});
-
-test('a monitor paused in mid-check is harmless, and stays off the schedule', async () => {
-  const monitor = await addMonitor();
-  const check = await claimOne();
-  await database.admin('delete from check_schedule where monitor_id = $1', [monitor.monitorId]);
-  await record([finished(check, 'down')]);
-  expect(await schedule(monitor)).toEqual([]);
-  expect(await outcome(monitor)).toMatchObject({ outcome: null });
-  expect(await decisions()).toEqual([]);
-  expect(await results(monitor)).toHaveLength(1);
-});
-
-test('what was found before an edit says nothing about the monitor after it', async () => {
-  const monitor = await addMonitor();
-  const check = await claimOne();
-  // As `monitors.update` leaves it: forgotten, and due at once.
-  await database.admin('update region_outcomes set outcome = null, streak = 0 where monitor_id = $1', [
-    monitor.monitorId,
-  ]);
-  await database.admin(
-    `update check_schedule set due_at = date_trunc('milliseconds', clock_timestamp()), leased_by = null, lease_until = null
-    where monitor_id = $1`,
-    [monitor.monitorId],
-  );
-  const [edited] = await schedule(monitor);
-  await record([finished(check, 'down')]);
-  expect(await outcome(monitor)).toMatchObject({ outcome: null, streak: 0 });
-  expect(await decisions()).toEqual([]);
-  expect(await schedule(monitor)).toEqual([edited]);
-  await record([finished(await claimOne())]);
-  expect(await outcome(monitor)).toMatchObject({ outcome: 'up', streak: 1 });
 });
 
 test('an empty batch asks the database for nothing', async () => {

@@ -42,6 +42,10 @@ export type ProberDatabase = {
     instanceId: number,
     options?: { limit?: number; aheadMs?: number; region?: string },
   ) => Promise<ClaimedCheck[]>;
+  /** Claims the one check that is due; fails when there is none, or more. */
+  claimOne: (instanceId: number) => Promise<ClaimedCheck>;
+  /** Has a monitor's slot due now again, as if its interval had passed. */
+  passInterval: (monitor: Scheduled) => Promise<void>;
   record: (batch: FinishedCheck[], nowMs?: number) => Promise<void>;
   schedule: (monitor: Scheduled) => Promise<ScheduleRow[]>;
   results: (monitor: Scheduled) => Promise<{ slotMs: number; outcome: string; verification: boolean }[]>;
@@ -149,6 +153,23 @@ export async function openProberDatabase(): Promise<ProberDatabase> {
           await session.end();
         },
       };
+    },
+    async claimOne(instanceId) {
+      const [check, ...more] = await claimDueChecks(pool, {
+        region: REGION,
+        instanceId,
+        limit: 100,
+        aheadMs: 0,
+      });
+      if (check === undefined || more.length > 0)
+        throw new Error(`Expected one check, not ${more.length + 1}.`);
+      return check;
+    },
+    async passInterval({ monitorId }) {
+      await admin(
+        `update check_schedule set due_at = date_trunc('milliseconds', clock_timestamp()) where monitor_id = $1`,
+        [monitorId],
+      );
     },
     claim: (instanceId, { limit = 100, aheadMs = 0, region = REGION } = {}) =>
       claimDueChecks(pool, { region, instanceId, limit, aheadMs }),
