@@ -121,7 +121,7 @@ export default function DashboardPage() {
       </Show>
 
       <Show when={(counts()?.total ?? 0) > 0 || isFiltered(filters())}>
-        <div class="mt-4 mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div class="mt-4 mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <Show when={counts()}>
             {(known) => (
               <StateSummary

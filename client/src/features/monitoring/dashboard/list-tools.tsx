@@ -44,8 +44,8 @@ export function ListTools(props: {
   useShortcuts([{ keys: '/', label: 'Search monitors', run: () => field?.select() }]);
 
   return (
-    <div class="flex min-w-0 flex-[1_1_26rem] items-center justify-end gap-2">
-      <div class="relative min-w-0 flex-1 lg:max-w-64">
+    <div class="flex min-w-0 flex-[0_1_26rem] items-center gap-2 max-lg:grow">
+      <div class="relative min-w-0 flex-1">
         <Search
           class="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-faint"
           aria-hidden="true"

@@ -69,7 +69,7 @@ export function MonitorCell(props: CellProps) {
 /** The state in words, since when, and why. */
 export function StateCell(props: CellProps) {
   return (
-    <div class="w-56 @5xl:w-72">
+    <div class="w-56 @[62rem]:w-68 @5xl:w-72">
       <Switch
         fallback={
           <span class="text-13 text-faint">

@@ -23,7 +23,7 @@ export function StateSummary(props: {
               type="button"
               aria-pressed={pressed()}
               class={classNames(
-                'touch-target inline-flex h-8 items-center gap-1.5 rounded-full border px-3 text-13 font-medium transition-colors figures',
+                'touch-target inline-flex h-8 items-center gap-1.5 rounded-full border px-2.5 text-13 font-medium transition-colors figures',
                 pressed()
                   ? 'border-text bg-inverse text-on-inverse'
                   : 'border-line-strong bg-surface text-text hover:bg-hover',
