@@ -18,7 +18,10 @@ export const queryClient = new QueryClient({
       // What failed for a passing reason heals by itself, also when nobody presses "Try again".
       refetchInterval: (query) =>
         query.state.status === 'error' && mayPass(query.state.error) ? HEAL_EVERY_MS : false,
+      // A screen is updated in place, down to the text that changed. What is updated in place must be the screen's own
+      // copy, or the cache, and with it every other screen, would be changed along.
       reconcile: 'id',
+      select: (data) => structuredClone(data),
     },
   },
 });
