@@ -62,7 +62,7 @@ export function RegionsSection(props: { monitor: Monitor }) {
                 </Cell>
                 <Cell class="figures text-right whitespace-nowrap">
                   <Show when={newest().get(name)} fallback="–">
-                    {(result) => formatLatency(result().timings.totalMs)}
+                    {(result) => <>{formatLatency(result().timings.totalMs)}</>}
                   </Show>
                 </Cell>
                 <Cell class="text-muted">
