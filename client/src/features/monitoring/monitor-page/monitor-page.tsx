@@ -92,7 +92,7 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
     const { id: monitorId } = props.monitor;
     void queries.results.series.invalidate({ monitorId });
     void queries.uptime.invalidate();
-    void queries.results.list.invalidate({ monitorId, outcome: 'down', limit: 1 }, { exact: true });
+    void queries.results.list.invalidate({ monitorId, outcome: 'down', limit: 1 });
   };
   let refreshedAtMs = Date.now();
   let later: ReturnType<typeof setTimeout> | undefined;
