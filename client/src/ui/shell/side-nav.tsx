@@ -66,7 +66,11 @@ function PlanUsage(props: { me: Me; summary: MonitorSummary | undefined }) {
         {(summary) => (
           <Show
             when={summary().limit}
-            fallback={<p class="text-faint figures">{summary().total.toLocaleString('en')} monitors</p>}
+            fallback={
+              <p class="text-faint figures">
+                {summary().total.toLocaleString('en')} {summary().total === 1 ? 'monitor' : 'monitors'}
+              </p>
+            }
           >
             {(limit) => (
               <>
