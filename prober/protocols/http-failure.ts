@@ -15,8 +15,12 @@ const CERTIFICATE_SENTENCES: Record<string, string> = {
   INVALID_PURPOSE: 'is not one for servers',
 };
 
-/** What went wrong on the way to the target, in the words of the person who has to mend it. */
-export function failureOfConnect(error: ConnectError, hostname: string, port: number): CheckFailure {
+/** This machine is out of files, ports or memory: no target can cause that. */
+const OWN_SHORTAGES = new Set(['EMFILE', 'ENFILE', 'EADDRNOTAVAIL', 'ENOBUFS', 'ENOMEM']);
+
+/** What went wrong on the way to the target, in the words of who has to mend it; null for what no target can cause. */
+export function failureOfConnect(error: ConnectError, hostname: string, port: number): CheckFailure | null {
+  if (OWN_SHORTAGES.has(error.code)) return null;
   const place = harmless(error.address === null ? `${hostname}:${port}` : placeOf(error.address, port), 80);
   if (error.kind === 'refused') return new CheckFailure('target_not_allowed', error.message);
   switch (error.phase) {

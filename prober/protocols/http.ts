@@ -116,7 +116,7 @@ async function exchange(
       onPhase: (phase) => timer.enter(phase),
     });
   } catch (error) {
-    throw error instanceof ConnectError ? failureOfConnect(error, url.hostname, port) : error;
+    throw error instanceof ConnectError ? (failureOfConnect(error, url.hostname, port) ?? error) : error;
   }
   timer.enter('firstByte');
   const response = await send(hop, socket, signal);

@@ -57,6 +57,7 @@ export async function guardedConnect(options: ConnectOptions): Promise<Socket> {
   const verdict = guard.checkHost(hostname);
   if (!verdict.allowed) throw new ConnectError('dns', 'refused', verdict.sentence);
   const addresses = literalOf(hostname) === null ? await lookUp(options) : [literalOf(hostname) ?? ''];
+  if (addresses.length === 0) throw new ConnectError('dns', 'not_found', `${hostname} has no address.`);
   for (const address of addresses) {
     const judged = guard.checkAddress(address, hostname);
     if (!judged.allowed) throw new ConnectError('dns', 'refused', judged.sentence, { address });

@@ -11,6 +11,11 @@ export class DnsNotFound extends Error {
 }
 
 const LOOPBACK = ['127.0.0.1', '::1'];
+/**
+ * Once one family has answered the other gets this long (as browsers do, RFC 8305, 3): there are servers that never answer
+ * a question for AAAA, and their sites are up.
+ */
+const OTHER_FAMILY_MS = 1000;
 const NOT_THERE = new Set(['ENOTFOUND', 'ENODATA']);
 
 /**
@@ -30,17 +35,40 @@ export function createResolver(options: { servers?: readonly string[]; hostsFile
     if (literal !== null) return [literal];
     // RFC 6761: localhost is the loopback, and DNS is not asked.
     if (/^localhost\.?$/i.test(hostname)) return LOOPBACK;
-    const [v4, v6] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
-    const addresses = [v4, v6].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-    if (addresses.length > 0) return addresses;
-    const failures = [v4, v6].flatMap((answer) =>
-      answer.status === 'rejected' ? [answer.reason as unknown] : [],
+    const answers = await bothFamilies(
+      answerOf(resolver.resolve4(hostname)),
+      answerOf(resolver.resolve6(hostname)),
     );
-    const real = failures.find((failure) => !isNotThere(failure));
-    if (real !== undefined) throw real;
+    const addresses = answers.flatMap((answer) => answer.addresses);
+    if (addresses.length > 0) return addresses;
+    const real = answers.find(({ failure }) => failure !== null && !isNotThere(failure));
+    if (real !== undefined) throw real.failure;
     if (options.hostsFile) return fromHostsFile(hostname);
     throw new DnsNotFound(`${hostname} has no address.`);
   };
+}
+
+type FamilyAnswer = { addresses: string[]; failure: unknown };
+
+async function answerOf(lookedUp: Promise<string[]>): Promise<FamilyAnswer> {
+  try {
+    return { addresses: await lookedUp, failure: null };
+  } catch (failure) {
+    return { addresses: [], failure };
+  }
+}
+
+/** What both said; or one of them, when it has addresses and the other is silent. */
+async function bothFamilies(v4: Promise<FamilyAnswer>, v6: Promise<FamilyAnswer>): Promise<FamilyAnswer[]> {
+  const first = await Promise.race([v4, v6]);
+  if (first.addresses.length === 0) return Promise.all([v4, v6]);
+  const patience = Promise.withResolvers<FamilyAnswer[]>();
+  const timer = setTimeout(() => patience.resolve([first]), OTHER_FAMILY_MS);
+  try {
+    return await Promise.race([Promise.all([v4, v6]), patience.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function fromHostsFile(hostname: string): Promise<string[]> {
