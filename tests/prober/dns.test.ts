@@ -59,6 +59,20 @@ test('one family that fails does not hide the other', async () => {
   expect(await probe.check(`http://half.example.com:${target.port}/`)).toMatchObject({ outcome: 'up' });
 });
 
+test('a DNS server that never answers for IPv6 does not hide that a site is up', async () => {
+  const target = await listenHttp((response) => response.end());
+  for (const silent of ['AAAA', 'A']) {
+    const name = `never-${silent.toLowerCase()}.example.com`;
+    dns.answer(name, silent === 'A' ? ['::1'] : ['127.0.0.1']);
+    dns.answer(`${name} ${silent}`, 'silence');
+    const startedAt = performance.now();
+    const addresses = await resolve(name);
+    expect(addresses).toEqual([silent === 'A' ? '::1' : '127.0.0.1']);
+    expect(performance.now() - startedAt).toBeLessThan(2900); // its own patience with a server is 3 s, three times
+  }
+  expect(await probe.check(`http://never-aaaa.example.com:${target.port}/`)).toMatchObject({ outcome: 'up' });
+});
+
 test('a DNS server that is silent lets the check run into its deadline, and says where it stood', async () => {
   dns.answer('silent.example.com', 'silence');
   expect(await probe.check('http://silent.example.com/', { timeoutMs: 150 })).toMatchObject({

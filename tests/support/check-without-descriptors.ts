@@ -1,0 +1,30 @@
+import { openSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
+import { runCheck } from '../../prober/run-check.ts';
+import type { CheckSpec } from '../../shared/checks/check-spec.ts';
+import { createTargetGuard } from '../../shared/network/target-guard.ts';
+
+/** Run in a process of its own: opens files until the system gives no more, then makes one check and prints what it found. */
+const spec: CheckSpec = {
+  kind: 'http',
+  target: new URL(process.argv[2] ?? '').href,
+  http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+  assertions: [],
+  timeoutMs: 5000,
+  degradedAfterMs: null,
+};
+const context = {
+  guard: createTargetGuard({ allowNetworks: ['127.0.0.0/8'] }),
+  resolve: async () => [],
+  secureContext: createSecureContext(),
+};
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
+
+process.stdout.write(''); // the way out is opened before the last descriptor is gone
+try {
+  for (;;) openSync('/dev/null', 'r');
+} catch (error) {
+  if (codeOf(error) !== 'EMFILE') throw error;
+}
+const { finding, error } = await runCheck(spec, context);
+process.stdout.write(JSON.stringify({ outcome: finding.outcome, code: finding.code, error: codeOf(error) }));
