@@ -45,7 +45,7 @@ async function run(): Promise<void> {
     return;
   }
   await writeDemo(dataDir, demo);
-  const { publicUrl } = await waitForServices(dataDir, running);
+  const { publicUrl } = await waitForServices(dataDir);
 
   const api = new ApiSession(publicUrl);
   const tenantId = await enter(api, demo);
@@ -72,16 +72,20 @@ const loginOf = ({ publicUrl }: Running, { login }: Demo) =>
   `Log in at ${publicUrl}/login with ${login.email} and ${login.password}\n`;
 
 /** The running `npm start` plays the services, and lets 127.0.0.1 be checked, once it has read that there is a demo. */
-async function waitForServices(dataDir: string, before: Running): Promise<Running> {
-  if (before.demo) return before;
-  process.kill(before.pid, 'SIGUSR2');
+async function waitForServices(dataDir: string): Promise<Running> {
+  const { pid, demo } = await waitFor(dataDir, ({ ready }) => ready);
+  if (!demo) process.kill(pid, 'SIGUSR2');
+  return waitFor(dataDir, (running) => running.ready && running.demo);
+}
+
+async function waitFor(dataDir: string, holds: (running: Running) => boolean): Promise<Running> {
   const giveUpAt = performance.now() + SERVICES_WITHIN_MS;
   while (performance.now() < giveUpAt) {
     const running = await readRunning(dataDir);
-    if (running?.ready && running.demo) return running;
+    if (running !== undefined && holds(running)) return running;
     await sleep(50);
   }
-  throw new StartFailure('The demo’s services did not start within a minute: see what "npm start" says.');
+  throw new StartFailure('StatusWatch did not become ready within a minute: see what "npm start" says.');
 }
 
 /** Registers the demo's organization, or enters the one that an interrupted demo left. @returns its id */

@@ -50,15 +50,20 @@ async function start(development: boolean): Promise<void> {
     if (stopped.signal.aborted) return;
     if (demo !== undefined) say('The services of the demo are played; 127.0.0.1 may be checked.');
     const { secretKey } = secrets;
-    processes = startProcesses({ config, urls, secretKey, demo, development, say, stopped: stopped.signal });
+    processes = await startProcesses({
+      config,
+      urls,
+      secretKey,
+      demo,
+      development,
+      say,
+      stopped: stopped.signal,
+    });
     await processes.ready;
     const about = { pid: process.pid, publicUrl: config.publicUrl, ready: true, demo: demo !== undefined };
     if (!stopped.signal.aborted) await writeRunning(config.dataDir, about);
   };
-  await startAll();
-  if (stopped.signal.aborted) return;
-  process.stdout.write(`StatusWatch is ready at ${config.publicUrl}\n`);
-  // `npm run demo` asks so for its services.
+  // `npm run demo` asks so for its services, once it has read that all is ready.
   process.on('SIGUSR2', () => {
     const restart = async () => {
       await processes?.stop();
@@ -69,6 +74,8 @@ async function start(development: boolean): Promise<void> {
       void stopAndExit(1);
     });
   });
+  await startAll();
+  if (!stopped.signal.aborted) process.stdout.write(`StatusWatch is ready at ${config.publicUrl}\n`);
 }
 
 async function assertPortFree(port: number): Promise<void> {

@@ -10,7 +10,7 @@ export function environmentsOf(options: {
   urls: ProcessUrls;
   secretKey: string;
   demo: Demo | undefined;
-}): Record<'server' | 'prober' | 'client', NodeJS.ProcessEnv> & { demo: NodeJS.ProcessEnv | undefined } {
+}): Record<'server' | 'prober' | 'client' | 'demo', NodeJS.ProcessEnv> {
   const { config, urls, demo } = options;
   const given = config.rest.PROBER_ALLOW_NETWORKS ?? '';
   const networks = { PROBER_ALLOW_NETWORKS: demo === undefined ? given : `${given} ${DEMO_NETWORK}` };
@@ -33,10 +33,7 @@ export function environmentsOf(options: {
     },
     // Vite passes on to the server what it does not serve itself.
     client: { ...withoutServerSecrets(config.rest), PUBLIC_URL: `http://localhost:${config.port}` },
-    demo:
-      demo === undefined
-        ? undefined
-        : { PATH: config.rest.PATH, DEMO_PORT: String(demo.ports.services), DEMO_MADE_AT: demo.madeAt },
+    demo: demo === undefined ? {} : { DEMO_PORT: String(demo.ports.services), DEMO_MADE_AT: demo.madeAt },
   };
 }
 

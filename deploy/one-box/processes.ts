@@ -7,6 +7,7 @@ import { LogFile } from './log-file.ts';
 import { environmentsOf } from './process-environments.ts';
 import { StartFailure } from './start-failure.ts';
 import { type SupervisedProcess, superviseProcess } from './supervised-process.ts';
+import { waitUntilListening } from './wait-until-listening.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
 /** Editors write a file in several steps. */
@@ -19,7 +20,7 @@ export type Processes = {
 };
 
 /** Starts server and prober, the demo's services where there is a demo, and Vite in development; keeps them running. */
-export function startProcesses(options: {
+export async function startProcesses(options: {
   config: StartConfig;
   urls: ProcessUrls;
   secretKey: string;
@@ -27,7 +28,7 @@ export function startProcesses(options: {
   development: boolean;
   say: (sentence: string) => void;
   stopped: AbortSignal;
-}): Processes {
+}): Promise<Processes> {
   const { config, say, development } = options;
   const died = Promise.withResolvers<never>();
   let ready = false;
@@ -41,15 +42,20 @@ export function startProcesses(options: {
     return superviseProcess({ name, script: path.join(ROOT, script), args, environment, log, say, onExit });
   };
 
-  const { server, prober, client, demo } = environmentsOf(options);
-  const serverProcess = run('server', 'server/main.ts', server);
-  const proberProcess = run('prober', 'prober/main.ts', prober);
-  const all: SupervisedProcess[] = [serverProcess, proberProcess];
-  if (demo !== undefined) all.push(run('demo', 'deploy/one-box/demo/serve.ts', demo));
+  const environments = environmentsOf(options);
+  // The demo's services are there before anybody checks them, and go after that: its history stays as it is told.
+  const services: SupervisedProcess[] = [];
+  if (options.demo !== undefined) {
+    services.push(run('demo', 'deploy/one-box/demo/serve.ts', environments.demo));
+    await Promise.race([waitUntilListening(options.demo.ports.services, options.stopped), died.promise]);
+  }
+  const server = run('server', 'server/main.ts', environments.server);
+  const prober = run('prober', 'prober/main.ts', environments.prober);
+  const all = [server, prober];
   if (development) {
-    all.push(run('client', 'node_modules/vite/bin/vite.js', client, ['dev', 'client']));
-    restartOnChange(['server', 'shared', 'drizzle'], serverProcess, options.stopped);
-    restartOnChange(['prober', 'shared', 'drizzle'], proberProcess, options.stopped);
+    all.push(run('client', 'node_modules/vite/bin/vite.js', environments.client, ['dev', 'client']));
+    restartOnChange(['server', 'shared', 'drizzle'], server, options.stopped);
+    restartOnChange(['prober', 'shared', 'drizzle'], prober, options.stopped);
   }
 
   const whenReady = async () => {
@@ -60,6 +66,7 @@ export function startProcesses(options: {
     ready: whenReady(),
     async stop() {
       await Promise.all(all.map((each) => each.stop()));
+      await Promise.all(services.map((each) => each.stop()));
     },
   };
 }
