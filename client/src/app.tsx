@@ -20,7 +20,9 @@ function Root(props: ParentProps) {
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <Router root={Root}>{routes}</Router>
+      <Router root={Root} scrollRestoration>
+        {routes}
+      </Router>
     </QueryClientProvider>
   );
 }

@@ -33,16 +33,6 @@ const TEXT_COLOURS: Record<MonitorState, string> = {
   up: 'text-up-text',
 };
 
-const GROUNDS: Record<MonitorState, string> = {
-  down: 'bg-down-soft',
-  unknown: 'bg-unknown-soft',
-  degraded: 'bg-degraded-soft',
-  pending: 'bg-pending-soft',
-  maintenance: 'bg-maintenance-soft',
-  paused: 'bg-paused-soft',
-  up: 'bg-up-soft',
-};
-
 /** The class that gives text the colour of a state. */
 export function stateTextClass(state: MonitorState): string {
   return TEXT_COLOURS[state];
@@ -110,22 +100,6 @@ export function StateMark(props: { state: MonitorState; hideWord?: boolean; clas
       >
         <span class="sr-only">{STATE_WORDS[props.state]}</span>
       </Show>
-    </span>
-  );
-}
-
-/** The same on a soft ground, for the head of a page. */
-export function StateBadge(props: { state: MonitorState }) {
-  return (
-    <span
-      class={classNames(
-        'inline-flex h-6 items-center gap-1.5 rounded-full px-2.5 text-13 font-medium',
-        TEXT_COLOURS[props.state],
-        GROUNDS[props.state],
-      )}
-    >
-      <StateShape state={props.state} />
-      <span class="first-letter:uppercase">{STATE_WORDS[props.state]}</span>
     </span>
   );
 }

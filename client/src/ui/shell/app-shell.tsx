@@ -1,6 +1,15 @@
-import { useNavigate } from '@solidjs/router';
+import { useLocation, useNavigate } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import { createEffect, createSignal, lazy, onCleanup, onMount, type ParentProps, Suspense } from 'solid-js';
+import {
+  createEffect,
+  createSignal,
+  lazy,
+  on,
+  onCleanup,
+  onMount,
+  type ParentProps,
+  Suspense,
+} from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { forSolid } from '../../api/for-solid.ts';
 import { startLive } from '../../api/live.ts';
@@ -28,7 +37,7 @@ const ShortcutList = lazy(() => import('../shortcuts/shortcut-list.tsx'));
 export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
   const navigate = useNavigate();
   const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
-  const counts = () => (summary.isSuccess ? summary.data : undefined);
+  const counts = () => (summary.isPending ? undefined : summary.data);
 
   // The session ended, or became another organization's, in another tab: nothing that is shown here may stay.
   const live = startLive(props.tenantId, () => location.reload());
@@ -44,6 +53,17 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
     setTitleAlarm('');
     showInFavicon(null);
   });
+
+  // Another page begins at its beginning, for the keyboard and for screen readers, too.
+  const place = useLocation();
+  let main: HTMLElement | undefined;
+  createEffect(
+    on(
+      () => place.pathname,
+      () => main?.focus({ preventScroll: true }),
+      { defer: true },
+    ),
+  );
 
   const [paletteOpen, setPaletteOpen] = createSignal(false);
   const [listOpen, setListOpen] = createSignal(false);
@@ -72,6 +92,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
           <div class="min-w-0">
             <ConnectionLine state={live.state()} />
             <main
+              ref={main}
               id="page"
               tabindex="-1"
               class="mx-auto max-w-[75rem] px-4 pt-5 pb-16 outline-none md:px-6 lg:px-8"

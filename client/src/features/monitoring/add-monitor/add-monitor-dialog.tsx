@@ -17,9 +17,11 @@ export default function AddMonitorDialog(props: { open: boolean; onOpenChange: (
   // Made here, outside what closes: what was typed is still there when the dialog is opened again.
   const adding = useAddMonitor({ plan, onAdded: () => props.onOpenChange(false) });
   const breach = () =>
-    summary.isSuccess
-      ? breachOfPlan(plan(), { monitorsBefore: summary.data.total, intervalSeconds: 86_400, regions: 1 })
-      : null;
+    breachOfPlan(plan(), {
+      monitorsBefore: summary.isPending ? 0 : (summary.data?.total ?? 0),
+      intervalSeconds: 86_400,
+      regions: 1,
+    });
 
   return (
     <Show

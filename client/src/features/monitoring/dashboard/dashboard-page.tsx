@@ -1,4 +1,4 @@
-import { useSearchParams } from '@solidjs/router';
+import { useLocation, useSearchParams } from '@solidjs/router';
 import { keepPreviousData, useQuery } from '@tanstack/solid-query';
 import Plus from 'lucide-solid/icons/plus';
 import {
@@ -47,7 +47,9 @@ export default function DashboardPage() {
   const live = useLive();
   const [search, setSearch] = useSearchParams();
   const filters = createMemo(() => readFilters(search));
-  const [cursors, setCursors] = createSignal<string[]>([]);
+  // Where each page before this one ended. It lies in the history, so that coming back from a monitor finds the same page.
+  const location = useLocation<{ cursors?: string[] }>();
+  const cursors = () => location.state?.cursors ?? [];
   const [removing, setRemoving] = createSignal<MonitorListItem | null>(null);
 
   const input = () => ({
@@ -68,14 +70,10 @@ export default function DashboardPage() {
   const isFull = () => (counts()?.total ?? 0) >= (counts()?.limit ?? Number.POSITIVE_INFINITY);
 
   const change = (part: Partial<ListFilters>) => {
-    setCursors([]);
     setSearch(writeFilters({ ...filters(), ...part }), { replace: true });
   };
   const nextCursor = () => page()?.nextCursor;
-  const turnPage = (to: string[]) => {
-    setCursors(to);
-    scrollTo({ top: 0 });
-  };
+  const turnPage = (to: string[]) => setSearch({}, { state: { cursors: to }, scroll: true });
   const clear = () => change({ search: '', state: null, tag: null });
 
   createEffect(
