@@ -38,10 +38,10 @@ test('the demo fills a running instance with every state and thirty days, and go
 
   // What is down stays so and what is up too, although from now on they are really checked.
   const payments = items.find(({ name }) => name === 'Payments API');
-  const checkAgain = async (monitor: typeof website) => {
-    await visitor.call('monitors.checkNow', { monitorId: monitor?.id ?? '' });
+  const checkAgain = async (monitor: typeof website, client = visitor) => {
+    await client.call('monitors.checkNow', { monitorId: monitor?.id ?? '' });
     return eventually(async () => {
-      const now = await visitor.call('monitors.get', { monitorId: monitor?.id ?? '' });
+      const now = await client.call('monitors.get', { monitorId: monitor?.id ?? '' });
       return now.lastCheckedAt !== monitor?.lastCheckedAt ? now : undefined;
     });
   };
@@ -52,4 +52,17 @@ test('the demo fills a running instance with every state and thirty days, and go
   expect(await again.ended).toBe(0);
   expect(again.stdout()).toContain('The demo is already there');
   expect((await visitor.call('monitors.list', {})).total).toBe(DEMO_SERVICES.length);
+
+  // Its services come and go with the product, so that no check ever finds them away.
+  await product.stop();
+  const restarted = new ApiClient((await startProduct(dataDir)).origin);
+  await restarted.call('auth.login', login);
+  expect(await checkAgain(website, restarted)).toMatchObject({
+    state: 'up',
+    stateSince: website?.stateSince,
+  });
+  const after = await restarted.call('monitors.list', { limit: 100 });
+  const standing = (list: typeof items) =>
+    list.map(({ name, state, stateSince }) => ({ name, state, stateSince }));
+  expect(standing(after.items)).toEqual(standing(items));
 }, 150_000);
