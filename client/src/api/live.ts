@@ -35,15 +35,25 @@ export function startLive(tenantId: string, onSessionEnd: () => void): Live {
   const lookedAt = () => {
     if (document.visibilityState === 'visible') sharing.hurry();
   };
+  // A page that was frozen, or left and come back to, has heard of nothing meanwhile, not even of the other tabs.
+  const thawed = (event: Event) => {
+    if (event instanceof PageTransitionEvent && !event.persisted) return;
+    sharing.hurry();
+    cache.resync();
+  };
   document.addEventListener('visibilitychange', lookedAt);
+  document.addEventListener('resume', thawed);
   window.addEventListener('online', lookedAt);
+  window.addEventListener('pageshow', thawed);
   return {
     state,
     turns,
     watch: (monitorId, listener) => cache.watch(monitorId, listener),
     stop() {
       document.removeEventListener('visibilitychange', lookedAt);
+      document.removeEventListener('resume', thawed);
       window.removeEventListener('online', lookedAt);
+      window.removeEventListener('pageshow', thawed);
       sharing.stop();
       cache.stop();
     },

@@ -79,14 +79,12 @@ export function UptimeBar(props: { days: UptimeDay[] }) {
           </For>
         </svg>
       </div>
-      <div class="mt-2 flex items-baseline justify-between gap-3 text-12 text-faint">
-        <span class="shrink-0">{drawn().length} days ago</span>
-        <span class="figures min-w-0 truncate text-center text-13 text-muted">
-          <Show when={day()} fallback={<span class="max-sm:hidden">{summary()}</span>}>
-            {words()}
-          </Show>
+      <div class="mt-2 grid grid-cols-2 gap-x-3 gap-y-1 text-12 text-faint lg:grid-cols-[auto_minmax(0,1fr)_auto] lg:items-baseline">
+        <span>{drawn().length} days ago</span>
+        <span class="text-right lg:order-last">Today</span>
+        <span class="figures col-span-2 min-h-15 text-13 text-pretty text-muted md:min-h-10 lg:col-span-1 lg:min-h-0 lg:text-center">
+          {words()}
         </span>
-        <span class="shrink-0">Today</span>
       </div>
     </div>
   );

@@ -8,12 +8,23 @@ import { OutcomeMark } from './outcome-mark.tsx';
 import { PageSection } from './page-section.tsx';
 import { ResultDetails } from './result-details.tsx';
 
+const WITHIN_DAYS = 7;
+const HOUR_MS = 3_600_000;
+
+/**
+ * What asks for the newest failure. Older ones are left to the results: to find that a monitor never failed, all that it
+ * ever found would have to be read.
+ */
+export function lastFailureInput(monitorId: string) {
+  const thisHourMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+  const from = new Date(thisHourMs - WITHIN_DAYS * 24 * HOUR_MS).toISOString();
+  return { monitorId, outcome: 'down' as const, limit: 1, from };
+}
+
 /** The newest check that failed, open while the monitor is down: what there is to find out why. */
 export function LastFailure(props: { monitor: Monitor }) {
   const failures = useQuery(() => ({
-    ...forSolid(
-      queries.results.list.queryOptions({ monitorId: props.monitor.id, outcome: 'down', limit: 1 }),
-    ),
+    ...forSolid(queries.results.list.queryOptions(lastFailureInput(props.monitor.id))),
     reconcile: false as const,
   }));
   const last = () => (failures.isPending ? undefined : failures.data?.items[0]);

@@ -12,7 +12,7 @@ import { useLive } from '../../../ui/shell/live-context.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
 import { useShortcuts } from '../../../ui/shortcuts/shortcuts.ts';
 import { STATE_WORDS } from '../../../ui/state-mark.tsx';
-import { LastFailure } from './last-failure.tsx';
+import { LastFailure, lastFailureInput } from './last-failure.tsx';
 import { LatencySection } from './latency-section.tsx';
 import { monitorFromList } from './monitor-from-list.ts';
 import { MonitorHead } from './monitor-head.tsx';
@@ -36,6 +36,8 @@ export default function MonitorPage() {
     ...forSolid(queries.monitors.get.queryOptions({ monitorId: monitorId() })),
     placeholderData: () => monitorFromList(monitorId()),
   }));
+  // Asked for in the same request: what stands above the rest must not come in later and push it down.
+  createEffect(() => void queries.results.list.prefetch(lastFailureInput(monitorId())));
   const navigate = useNavigate();
   const [removing, setRemoving] = createSignal<Monitor | null>(null);
   const known = () => (query.isPending ? undefined : query.data);

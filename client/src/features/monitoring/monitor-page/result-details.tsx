@@ -6,7 +6,7 @@ import { exactTime } from '../../../ui/time/relative-time.ts';
 /** Everything that is kept of one check. */
 export function ResultDetails(props: { result: Result }) {
   return (
-    <div class="grid gap-x-10 gap-y-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+    <div class="grid gap-x-10 gap-y-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
       <PhaseWaterfall timings={props.result.timings} />
       <dl class="grid grid-cols-[auto_minmax(0,1fr)] content-start gap-x-4 gap-y-1 text-13">
         <Detail name="Found">{props.result.reason ?? 'Everything as expected.'}</Detail>

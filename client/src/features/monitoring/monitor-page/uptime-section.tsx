@@ -22,7 +22,7 @@ export function UptimeSection(props: { monitorId: string }) {
   const known = () => (days.isPending ? undefined : days.data);
   return (
     <PageSection title="Uptime">
-      <dl class="grid grid-cols-2 gap-x-6 gap-y-5 md:grid-cols-4">
+      <dl class="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
         <For each={SHOWN}>{(range) => <UptimeFigure monitorId={props.monitorId} range={range} />}</For>
       </dl>
       <div class="mt-5 border-t border-line pt-4">
