@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chown, readFile, writeFile } from 'node:fs/promises';
+import { chown, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRoles } from '../drizzle/create-roles.ts';
 import { migrate } from '../drizzle/migrate.ts';
@@ -47,8 +47,9 @@ async function keptKey(file: string): Promise<string> {
 async function leave(volume: string, environment: Record<string, string>): Promise<void> {
   const file = path.join(volume, 'env');
   const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
+  await rm(file, { force: true }); // its own mode lets nobody write it
   await writeFile(file, lines.join(''), { mode: 0o400 });
-  await chown(file, RUNS_AS, RUNS_AS);
+  if (process.getuid?.() === 0) await chown(file, RUNS_AS, RUNS_AS);
 }
 
 const [folder, host] = process.argv.slice(2);
