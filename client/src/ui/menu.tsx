@@ -83,7 +83,7 @@ export function MenuChoice<T extends string>(props: {
       </DropdownMenu.GroupLabel>
       <For each={props.choices}>
         {(choice) => (
-          <DropdownMenu.RadioItem value={choice.value} class={ITEM}>
+          <DropdownMenu.RadioItem value={choice.value} closeOnSelect class={ITEM}>
             <span class="min-w-0 flex-1 truncate">{choice.label}</span>
             <DropdownMenu.ItemIndicator>
               <Check class="size-4 text-accent-text" aria-hidden="true" />
