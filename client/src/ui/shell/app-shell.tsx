@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/solid-query';
 import {
   createEffect,
   createSignal,
+  ErrorBoundary,
   lazy,
   on,
   onCleanup,
@@ -19,6 +20,7 @@ import {
   setAddMonitorOpen,
 } from '../../features/monitoring/add-monitor/add-monitor-open.ts';
 import { worstStateOf } from '../../features/monitoring/worst-state.ts';
+import { Crash } from '../crash-page.tsx';
 import { showInFavicon } from '../favicon.ts';
 import { OnceOpened } from '../once-opened.tsx';
 import { setTitleAlarm } from '../page-title.ts';
@@ -82,6 +84,8 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
       <LiveProvider value={live}>
         <a
           href="#page"
+          // The router takes every link for its own, and moves no focus.
+          onClick={() => document.querySelector<HTMLElement>('#page')?.focus()}
           class="sr-only z-50 rounded-6 bg-raised px-3 py-2 text-14 font-medium shadow-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
           Skip to the page
@@ -97,7 +101,9 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
               tabindex="-1"
               class="mx-auto max-w-[75rem] px-4 pt-5 pb-16 outline-none md:px-6 lg:px-8"
             >
-              <Suspense>{props.children}</Suspense>
+              <ErrorBoundary fallback={(error, reset) => <Crash error={error} onReset={reset} />}>
+                <Suspense>{props.children}</Suspense>
+              </ErrorBoundary>
             </main>
           </div>
         </div>
