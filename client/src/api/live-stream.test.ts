@@ -101,6 +101,17 @@ test('a stream whose session has ended is not opened again', async () => {
   expect(feed.asked).toHaveLength(1);
 });
 
+test('a stream that is refused because nobody is signed in any more is not opened again', async () => {
+  asks.push(async () => false);
+  open();
+  await vi.waitFor(() => expect(heard).toEqual(['opened']));
+  feed.say('event: serialized-error\ndata: {"data":{"reason":"not_signed_in"}}\n\n');
+  await vi.waitFor(() => expect(asks).toHaveLength(0));
+  await vi.waitFor(() => expect(feed.open.size).toBe(0));
+  stream?.hurry();
+  expect(feed.asked).toHaveLength(1);
+});
+
 test('a server that answers with an error is tried again, for as long as the session may stand', async () => {
   feed.refuse(503);
   open();

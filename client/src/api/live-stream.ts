@@ -80,7 +80,8 @@ export class LiveStream {
       this.#lastId = event.lastEventId;
       this.#events.change(JSON.parse(event.data) as LiveChange, event.lastEventId); // the type of our own server
     });
-    source.addEventListener('serialized-error', () => this.#retry());
+    // tRPC refuses a stream within the stream, under status 200.
+    source.addEventListener('serialized-error', () => void this.#ask());
     source.addEventListener('return', () => void this.#ask());
     // The browser would come back by itself from some errors, at its own pace, and from others never.
     source.addEventListener('error', () => void this.#ask());
