@@ -25,7 +25,9 @@ export function lastFailureInput(monitorId: string) {
 export function LastFailure(props: { monitor: Monitor }) {
   const failures = useQuery(() => ({
     ...forSolid(queries.results.list.queryOptions(lastFailureInput(props.monitor.id))),
+    // Results never change: what the cache holds is shown as it is.
     reconcile: false as const,
+    select: undefined,
   }));
   const last = () => (failures.isPending ? undefined : failures.data?.items[0]);
   return (

@@ -18,7 +18,9 @@ export function LatencySection(props: { monitorId: string }) {
     ...forSolid(queries.results.series.queryOptions({ monitorId: props.monitorId, range: range() })),
     // The chart stays until the next range is there, instead of going blank.
     placeholderData: keepPreviousData<Series>,
+    // Drawn as a whole: nothing in it is updated in place.
     reconcile: false as const,
+    select: undefined,
   }));
   const known = () => (series.isPending ? undefined : series.data);
   /** The range of what is shown, which for a moment is the one before. */

@@ -32,7 +32,9 @@ export function useResults(monitorId: Accessor<string>, filter: Accessor<Outcome
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last: ResultPage) => last.nextCursor,
+    // Results never change: what the cache holds is shown as it is.
     reconcile: false as const,
+    select: undefined,
     // Both are what the query holds, which the library types as unknown.
     structuralSharing: (before: unknown, now: unknown) =>
       keepKnown(before as ResultPages | undefined, now as ResultPages),
