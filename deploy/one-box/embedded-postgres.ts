@@ -168,7 +168,8 @@ function stopWhenWeGo(
     waiting.ref();
     waiting.stdin.end();
     await ended;
-    if (await isServing(dataDir)) throw new Error(`Postgres on ${dataDir} did not stop within 60 s.`);
+    // Whoever waited for the end may have met his own; otherwise pg_ctl says why the server does not stop.
+    if (await isServing(dataDir)) await runAs(user, binaries.pgCtl, stopArguments(dataDir));
   };
 }
 

@@ -15,6 +15,7 @@ import { StartFailure } from './start-failure.ts';
 
 /** Where root's databases lie when their user cannot get through to the data folder. */
 const SYSTEM_FOLDER = '/var/lib/statuswatch';
+const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
 
 /**
@@ -71,19 +72,27 @@ export async function startOneBoxDatabase(
   };
   let session = await watch();
   const revive = async () => {
-    for (let pauseMs = 250; !stopping; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    for (let pauseMs = FIRST_PAUSE_MS; !stopping; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
         session = await watch();
         return;
       } catch (error) {
         // Anything but a refused connection is a server that recovers by itself.
-        if ((error as { code?: unknown }).code === 'ECONNREFUSED') {
-          say('The database ended; starting it again.');
-          await server.stop();
-          server = await startEmbeddedPostgres({ dataDir: folder, port: server.port, password });
-        }
+        if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') await startAgain();
       }
       await sleep(pauseMs);
+    }
+  };
+  const startAgain = async () => {
+    say('The database ended; it starts again.');
+    try {
+      await server.stop();
+      const { port } = server;
+      server = await startEmbeddedPostgres({ dataDir: folder, port, password });
+      if (server.port !== port)
+        say(`Port ${port} was taken from the database: stop StatusWatch and start it.`);
+    } catch (error) {
+      say(error instanceof Error ? error.message : String(error));
     }
   };
   return {
