@@ -38,6 +38,8 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     connectionTimeoutMillis: 5000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000, // the system's own default is two hours
+    // A database that was cut off without a word never answers. The server itself gives a statement up after 30 s.
+    query_timeout: 35_000,
   });
   pool.on('error', (error) => log.warn({ event: 'database.connection_lost', err: error }, 'connection lost'));
   const boss = createSender(pool, log);
@@ -87,6 +89,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
           log.warn({ event: 'prober.heartbeat_failed', err: error }, 'heartbeat failed');
           clock.reset();
         });
+        void session.prove();
       }, HEARTBEAT_MS);
       loop.wake();
     },

@@ -4,6 +4,13 @@ import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../shared/jobs/wake-channe
 import type { Logger } from './log.ts';
 
 const RECONNECT_MS = 500;
+/** How long the session may take to answer nothing. */
+const PROOF_MS = 4000;
+
+const END_FORMER_SESSION = `
+select pg_terminate_backend(l.pid) from pg_locks l
+where l.locktype = 'advisory' and l.classid = $1::int and l.objid = $2::int and l.objsubid = 2
+  and l.database = (select oid from pg_database where datname = current_database()) and l.pid <> pg_backend_pid()`;
 
 type SessionOptions = {
   databaseUrl: string;
@@ -32,6 +39,22 @@ export class ProberSession {
     await this.#connect();
   }
 
+  /** Asks whether the session still answers. One that is silent is given up, and made anew: it may be cut off. */
+  async prove(): Promise<void> {
+    const client = this.#client;
+    if (client === null) return;
+    const silence = Promise.withResolvers<never>();
+    const timer = setTimeout(() => silence.reject(new Error('The session is silent.')), PROOF_MS);
+    try {
+      await Promise.race([client.query('select'), silence.promise]);
+    } catch (error) {
+      this.#options.log.warn({ event: 'prober.session_silent', err: error }, 'session given up');
+      await client.end();
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#client?.end();
@@ -52,7 +75,8 @@ export class ProberSession {
     });
     await client.connect();
     try {
-      // Waits for a session of before that the server has not yet given up: as long as it stands we count as alive.
+      // A session of before that was cut off still stands at the server, for hours if nobody ends it. It is ours to end.
+      await client.query(END_FORMER_SESSION, [PROBER_LOCK_CLASS, instanceId]);
       await client.query('select pg_advisory_lock($1, $2)', [PROBER_LOCK_CLASS, instanceId]);
       await client.query(`listen ${CHECK_DUE_CHANNEL}`);
     } catch (error) {
