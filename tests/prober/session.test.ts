@@ -70,6 +70,17 @@ test('a session that is told to stop while it comes back stays away', async () =
   expect(await lives(4)).toBe(false);
 });
 
+test('a session that was cut off without a word is given up, and comes back', async () => {
+  const { session, wakes } = await openSession(7);
+  await session.prove();
+  expect(wakes()).toBe(0);
+  gate.freeze();
+  await session.prove();
+  await expect.poll(wakes, { timeout: 5000 }).toBe(1);
+  await notify('local');
+  await expect.poll(wakes).toBe(2);
+});
+
 test('without a database a session does not start', async () => {
   await gate.shut();
   onTestFinished(() => gate.open());

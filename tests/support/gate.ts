@@ -9,6 +9,8 @@ export type Gate = {
   /** Cuts every connection, and refuses new ones. */
   shut: () => Promise<void>;
   open: () => Promise<void>;
+  /** Carries nothing more on the connections there are, and says nothing of it; new ones are not touched. */
+  freeze: () => void;
 };
 
 export async function openGate(databaseUrl: string): Promise<Gate> {
@@ -47,11 +49,14 @@ export async function openGate(databaseUrl: string): Promise<Gate> {
     for (const socket of sockets) socket.destroy();
     await closed;
   };
+  const freeze = () => {
+    for (const socket of sockets) socket.unpipe().pause();
+  };
   await open();
   afterAll(shut);
   const url = new URL(databaseUrl);
   url.port = String(port);
-  return { url: url.toString(), open, shut };
+  return { url: url.toString(), open, shut, freeze };
 }
 
 /** To be cut is what the gate is for. */
