@@ -2,7 +2,8 @@
 const LONGEST_SILENCE_MS = 15_000;
 
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 15_000;
+/** Nobody should look at a line that says "away" for longer than this once the server is back. */
+const LONGEST_WAIT_MS = 5000;
 
 /**
  * Whether a stream that last spoke at `heardAtMs` must be opened anew. A laptop that slept looks just like a silence; a
@@ -14,7 +15,7 @@ export function isSilent(heardAtMs: number, nowMs: number): boolean {
 
 /**
  * How long to wait before the next attempt, in milliseconds: half a second after the first failure, twice as long after
- * each further one, 15 s at most. `spread` (0 to 1) takes up to half of it away, so that the browsers which a restart
+ * each further one, 5 s at most. `spread` (0 to 1) takes up to half of it away, so that the browsers which a restart
  * cut off do not all come back in the same instant.
  */
 export function waitBeforeAttempt(failures: number, spread: number): number {
