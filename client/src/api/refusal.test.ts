@@ -25,7 +25,7 @@ test('a limit comes with its figure and with what it limits', () => {
   expect([limit, limitOf]).toEqual([3, 'monitors']);
 });
 
-test('no answer at all is offline, and says that it tries again', () => {
+test('no answer at all is offline, in words that are not the browser’s', () => {
   const refusal = readRefusal(TRPCClientError.from(new TypeError('Failed to fetch')));
   expect(refusal.reason).toBe('offline');
   expect(refusal.sentence).not.toContain('fetch');

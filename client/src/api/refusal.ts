@@ -1,8 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import type { ErrorData, ErrorReason, FieldErrors } from '../../../shared/error-reason.ts';
 
-const AWAY =
-  'StatusWatch cannot be reached right now. Check your connection; this page tries again by itself.';
+const AWAY = 'StatusWatch cannot be reached right now. Check your connection, and try again.';
 const UNEXPECTED = 'Something went wrong on our side. Nothing was lost; try again in a moment.';
 
 /** What a failed call comes to, for a screen: why (by the closed list), in which words, and at which fields. */

@@ -1,12 +1,13 @@
 import { Button } from './button.tsx';
 import { Wordmark } from './wordmark.tsx';
 
-/** The last net: a page failed to draw. What was saved is safe; drawing it anew is all there is to do. */
-export function CrashPage(props: { error: unknown; onReset: () => void }) {
+type CrashProps = { error: unknown; onReset: () => void };
+
+/** A page failed to draw. What was saved is safe; drawing it anew is all there is to do. */
+export function Crash(props: CrashProps) {
   return (
-    <main class="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center px-6" role="alert">
-      <Wordmark />
-      <h1 class="mt-8 text-20 font-semibold">This page could not be drawn</h1>
+    <div class="max-w-md py-8" role="alert">
+      <h1 class="text-20 font-semibold">This page could not be drawn</h1>
       <p class="mt-2 text-14 text-muted">
         Nothing you saved was lost, and your monitors go on being checked. Draw the page again; if that does
         not help, reload it.
@@ -20,6 +21,16 @@ export function CrashPage(props: { error: unknown; onReset: () => void }) {
         </Button>
         <Button onClick={() => location.reload()}>Reload</Button>
       </div>
+    </div>
+  );
+}
+
+/** The last net, when not even the shell around the page could be drawn. */
+export function CrashPage(props: CrashProps) {
+  return (
+    <main class="mx-auto flex min-h-dvh max-w-md flex-col items-start justify-center px-6">
+      <Wordmark />
+      <Crash error={props.error} onReset={props.onReset} />
     </main>
   );
 }

@@ -3,9 +3,13 @@ import { For, Show } from 'solid-js';
 import { PASSWORD_RULES } from '../../../../shared/accounts/password-rules.ts';
 
 /** The rules of a password, each ticked off the moment it is kept. */
-export function PasswordChecklist(props: { password: string }) {
+export function PasswordChecklist(props: { id: string; password: string }) {
   return (
-    <ul class="mt-2.5 grid grid-cols-1 gap-x-3 gap-y-1 sm:grid-cols-2" aria-label="A password needs">
+    <ul
+      id={props.id}
+      class="mt-2.5 grid grid-cols-1 gap-x-3 gap-y-1 sm:grid-cols-2"
+      aria-label="A password needs"
+    >
       <For each={PASSWORD_RULES}>
         {(rule) => {
           const holds = () => rule.holds(props.password);

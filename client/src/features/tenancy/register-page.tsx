@@ -17,6 +17,9 @@ import type { ArrivalFromRegister } from '../accounts/login-page.tsx';
 import { PasswordChecklist } from '../accounts/password-checklist.tsx';
 import { PasswordInput } from '../accounts/password-input.tsx';
 
+/** The id of the list of rules, which the password field names as its description. */
+const RULES = 'password-rules';
+
 export default function RegisterPage() {
   usePageTitle(() => 'Create an organization');
   const navigate = useNavigate();
@@ -114,13 +117,14 @@ export default function RegisterPage() {
                   <PasswordInput
                     {...field.props}
                     {...control}
+                    aria-describedby={[control['aria-describedby'], RULES].filter(Boolean).join(' ')}
                     name="password"
                     value={field.input ?? ''}
                     autocomplete="new-password"
                   />
                 )}
               </Field>
-              <PasswordChecklist password={field.input ?? ''} />
+              <PasswordChecklist id={RULES} password={field.input ?? ''} />
             </div>
           )}
         </FormField>

@@ -3,25 +3,24 @@ import Moon from 'lucide-solid/icons/moon';
 import Sun from 'lucide-solid/icons/sun';
 import { Match, Switch } from 'solid-js';
 import { Button } from '../button.tsx';
-import { chooseTheme, type ThemeChoice, themeChoice } from './theme.ts';
+import { chooseTheme, nextThemeChoice, type ThemeChoice, themeChoice } from './theme.ts';
 
-const NEXT: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' };
 const WORDS: Record<ThemeChoice, string> = {
   system: 'as your system has it',
   light: 'light',
   dark: 'dark',
 };
 
-/** Goes round: as the system has it, light, dark. */
+/** Goes round the themes, beginning with the one that is not on the screen. */
 export function ThemeSwitch() {
-  const label = () => `Theme: ${WORDS[themeChoice()]}. Switch to ${WORDS[NEXT[themeChoice()]]}`;
+  const label = () => `Theme: ${WORDS[themeChoice()]}. Switch to ${WORDS[nextThemeChoice()]}`;
   return (
     <Button
       variant="ghost"
       square
       aria-label={label()}
       title={label()}
-      onClick={() => chooseTheme(NEXT[themeChoice()])}
+      onClick={() => chooseTheme(nextThemeChoice())}
     >
       <Switch>
         <Match when={themeChoice() === 'system'}>

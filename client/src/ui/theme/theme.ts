@@ -26,6 +26,14 @@ export function startTheme(): void {
   apply();
 }
 
+/** What the theme switch goes to next: away from what the system has, then that itself, then back to the system. */
+export function nextThemeChoice(): ThemeChoice {
+  const system = themeOf('system');
+  const other = system === 'dark' ? 'light' : 'dark';
+  if (choice() === 'system') return other;
+  return choice() === other ? system : 'system';
+}
+
 export function chooseTheme(next: ThemeChoice): void {
   setChoice(next);
   try {
@@ -46,6 +54,8 @@ function apply(): void {
   const next = themeOf(choice());
   document.documentElement.dataset.theme = next;
   setTheme(next);
+  // The bar of a phone's browser takes the colour of ours.
+  document.querySelector('meta[name="theme-color"]')?.setAttribute('content', readColour('--surface'));
 }
 
 function themeOf(chosen: ThemeChoice): 'light' | 'dark' {

@@ -155,6 +155,7 @@ export default function DashboardPage() {
             filters={filters()}
             subject={JSON.stringify([filters(), cursors().length])}
             mayChange={mayChange(me())}
+            mayAdd={!isFull()}
             busy={list.isPlaceholderData}
             onSort={(sort, direction) => change({ sort, direction })}
             onRemove={setRemoving}

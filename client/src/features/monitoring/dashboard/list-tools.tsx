@@ -18,6 +18,15 @@ const ORDERS: { value: SortKey; label: string }[] = [
   { value: 'createdAt', label: 'Newest first' },
 ];
 
+/** The same orders the other way round, as a click on a column's head makes them. */
+const REVERSED: Record<SortKey, string> = {
+  state: 'Best first',
+  name: 'Name, from Z',
+  latency: 'Fastest first',
+  uptime: 'Highest uptime first',
+  createdAt: 'Oldest first',
+};
+
 const ALL_TAGS = '';
 
 /** Search, tag and order of the list. */
@@ -40,7 +49,11 @@ export function ListTools(props: {
       { defer: true },
     ),
   );
-  const orderLabel = () => ORDERS.find((order) => order.value === props.filters.sort)?.label;
+  const orderLabel = () => {
+    const { sort, direction } = props.filters;
+    if (direction !== FIRST_DIRECTION[sort]) return REVERSED[sort];
+    return ORDERS.find((order) => order.value === sort)?.label;
+  };
   useShortcuts([{ keys: '/', label: 'Search monitors', run: () => field?.select() }]);
 
   return (

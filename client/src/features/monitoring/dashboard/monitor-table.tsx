@@ -18,6 +18,7 @@ export function MonitorTable(props: {
   /** What the list is about, for the order to be taken anew when that changes. */
   subject: string;
   mayChange: boolean;
+  mayAdd: boolean;
   busy: boolean;
   onSort: (sort: SortKey, direction: 'asc' | 'desc') => void;
   onRemove: (monitor: MonitorListItem) => void;
@@ -131,6 +132,7 @@ export function MonitorTable(props: {
                   <Cell class="px-1.5! text-right">
                     <RowMenu
                       monitor={monitor()}
+                      mayAdd={props.mayAdd}
                       onRemove={() => props.onRemove(monitor())}
                       onOpenChange={setMenuOpen}
                     />

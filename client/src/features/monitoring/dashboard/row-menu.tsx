@@ -14,6 +14,8 @@ import { checkMonitorNow, duplicateMonitor, pauseMonitor, resumeMonitor } from '
 /** What can be done with one monitor. */
 export function RowMenu(props: {
   monitor: MonitorListItem;
+  /** Whether the plan has room for one more. */
+  mayAdd: boolean;
   onRemove: () => void;
   onOpenChange: (open: boolean) => void;
 }) {
@@ -66,9 +68,10 @@ export function RowMenu(props: {
       </Show>
       <MenuItem
         icon={<Copy class="size-4" />}
+        disabled={!props.mayAdd}
         onSelect={() => void duplicateMonitor(props.monitor, (id) => navigate(`/monitors/${id}`))}
       >
-        Duplicate
+        {props.mayAdd ? 'Duplicate' : 'Duplicate (the plan is full)'}
       </MenuItem>
       <MenuSeparator />
       <MenuItem icon={<Trash class="size-4" />} danger onSelect={props.onRemove}>

@@ -22,24 +22,30 @@ export function useRowKeys(list: {
     const row = document.activeElement?.closest('tr');
     const id = row?.querySelector(`[${ROW_LINK}]`)?.getAttribute(ROW_LINK);
     const monitor = id ? list.monitorOf(id) : undefined;
-    if (monitor !== undefined && list.mayChange()) act(monitor);
+    if (monitor !== undefined) act(monitor);
   };
   useShortcuts([
     { keys: 'j', label: 'Next monitor; Enter opens it', run: () => step(1) },
     { keys: 'k', label: 'Previous monitor', run: () => step(-1) },
-    {
-      keys: 'c',
-      label: 'Check the chosen monitor now',
-      run: onFocused((monitor) => {
-        if (monitor.state !== 'paused') void checkMonitorNow(monitor);
-      }),
-    },
-    {
-      keys: 'p',
-      label: 'Pause or resume the chosen monitor',
-      run: onFocused((monitor) => {
-        void (monitor.state === 'paused' ? resumeMonitor(monitor) : pauseMonitor(monitor));
-      }),
-    },
   ]);
+  useShortcuts(
+    list.mayChange()
+      ? [
+          {
+            keys: 'c',
+            label: 'Check the chosen monitor now',
+            run: onFocused((monitor) => {
+              if (monitor.state !== 'paused') void checkMonitorNow(monitor);
+            }),
+          },
+          {
+            keys: 'p',
+            label: 'Pause or resume the chosen monitor',
+            run: onFocused((monitor) => {
+              void (monitor.state === 'paused' ? resumeMonitor(monitor) : pauseMonitor(monitor));
+            }),
+          },
+        ]
+      : [],
+  );
 }
