@@ -66,9 +66,11 @@ test('a check is claimed ahead of its slot, and keeps that slot', async () => {
 
 test('what is due longest is claimed first', async () => {
   const tenantId = await addTenant();
+  await addMonitor({ tenantId, dueInMs: -1000 });
+  await addMonitor({ tenantId, dueInMs: -2000 });
   const late = await addMonitor({ tenantId, dueInMs: -3000 });
   const latest = await addMonitor({ tenantId, dueInMs: -9000 });
-  await addMonitor({ tenantId, dueInMs: -1000 });
+  await addMonitor({ tenantId, dueInMs: -500 });
   const claimed = await claim(me.instanceId, { limit: 2 });
   expect(new Set(claimed.map(({ monitorId }) => monitorId))).toEqual(
     new Set([late.monitorId, latest.monitorId]),
@@ -98,6 +100,19 @@ test('four probers that claim at once never get the same check, and leave none',
   await takeAll(me.instanceId);
   expect(got).toHaveLength(200);
   expect(new Set(got).size).toBe(200);
+});
+
+test('what somebody else is working on is passed by, not waited for', async () => {
+  const locked = await addMonitor({ dueInMs: -2000 });
+  const free = await addMonitor({ dueInMs: -1000 });
+  await database.as('prober', async (client) => {
+    await client.query('begin');
+    await client.query('select from check_schedule where monitor_id = $1 for update', [locked.monitorId]);
+    const claimed = await claim(me.instanceId);
+    expect(claimed.map(({ monitorId }) => monitorId)).toEqual([free.monitorId]);
+    await client.query('rollback');
+  });
+  expect(await claim(me.instanceId)).toMatchObject([{ monitorId: locked.monitorId }]);
 });
 
 test('the lease of a prober that lives is left alone, also when its slot is long past', async () => {
