@@ -84,8 +84,8 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
       <LiveProvider value={live}>
         <a
           href="#page"
-          // The router takes every link for its own, and moves no focus.
-          onClick={() => document.querySelector<HTMLElement>('#page')?.focus()}
+          // A link with a target is the browser's: the router would move no focus.
+          target="_self"
           class="sr-only z-50 rounded-6 bg-raised px-3 py-2 text-14 font-medium shadow-raised focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
           Skip to the page
