@@ -1,53 +1,14 @@
 import { expect, test } from 'vitest';
-import type { MonitorState } from '../../shared/monitoring/monitor-state.ts';
 import { eventually } from '../support/eventually.ts';
 import { openHandProber } from '../support/hand-prober.ts';
+import { watchMonitors } from '../support/watched-monitors.ts';
 import { openWorld } from '../support/world.ts';
 
 const { alice, database, server, setPlan } = await openWorld({ regions: ['local', 'eu-west', 'us-east'] });
 const prober = await openHandProber(database);
 await setPlan(alice.tenant, 'pro');
 
-let made = 0;
-const create = (more: Record<string, unknown> = {}) => {
-  made += 1;
-  const target = `https://example.com/${made}`;
-  return alice.call('monitors.create', {
-    name: `M${made}`,
-    kind: 'http',
-    target,
-    regions: ['local'],
-    ...more,
-  });
-};
-const get = (monitorId: string) => alice.call('monitors.get', { monitorId });
-const becomes = (monitorId: string, state: MonitorState) =>
-  eventually(async () => {
-    const monitor = await get(monitorId);
-    if (monitor.state !== state) throw new Error(`It is ${monitor.state}, and was to become ${state}.`);
-    return monitor;
-  });
-
-/** Waits until no decision about a monitor is under way or waiting. */
-const settled = (monitorId: string) =>
-  eventually(async () => {
-    const jobs = await database.admin(
-      `select 1 from pgboss.job where name = 'monitoring.decide' and state < 'completed' and data ->> 'monitorId' = $1`,
-      [monitorId],
-    );
-    return jobs.length === 0;
-  });
-
-const changes = (monitorId: string) =>
-  database.admin<{ from_state: string; to_state: string; at: Date; code: string | null }>(
-    'select from_state, to_state, at, code from state_changes where monitor_id = $1 order by recorded_at',
-    [monitorId],
-  );
-const spans = (monitorId: string) =>
-  database.admin<{ state: string; from_at: Date; to_at: Date | null }>(
-    'select state, from_at, to_at from state_spans where monitor_id = $1 order by from_at',
-    [monitorId],
-  );
+const { create, get, becomes, settled, changes, spans } = watchMonitors(database, alice);
 
 test('a new monitor shows its state with the first answer', async () => {
   const monitor = await create();
@@ -177,61 +138,6 @@ test('one region of three that cannot reach the target is not enough; two are', 
   const down = await becomes(monitor.id, 'down');
   expect(down.reason).toBe('Down from 2 of 3 regions: Status 500, expected 200 to 399.');
   expect(Date.parse(down.stateSince)).toBeGreaterThan(first.getTime());
-});
-
-/** As if this much time had passed since the schedule last moved. */
-const silentFor = (monitorId: string, seconds: number, region = 'local') =>
-  database.admin<{ due_at: Date }>(
-    `update check_schedule set due_at = date_trunc('milliseconds', now()) - make_interval(secs => $2)
-      where monitor_id = $1 and region = $3 and not verification returning due_at`,
-    [monitorId, seconds, region],
-  );
-
-test('when results stop coming the state is unknown, from the first slot that was missed', async () => {
-  const monitor = await create({ intervalSeconds: 10 });
-  const longAgo = new Date(Date.now() - 300_000);
-  await prober.report(monitor, { outcome: 'up' });
-  await becomes(monitor.id, 'up');
-  await database.admin('update state_spans set from_at = $2 where monitor_id = $1 and state = $3', [
-    monitor.id,
-    longAgo,
-    'up',
-  ]);
-  await database.admin('update monitors set created_at = $2 where id = $1', [monitor.id, longAgo]);
-  await database.admin('update monitor_states set since = $2 where monitor_id = $1', [monitor.id, longAgo]);
-  const [missed] = await silentFor(monitor.id, 120);
-  const unknown = await eventually(async () => {
-    const now = await get(monitor.id);
-    return now.state === 'unknown' ? now : null;
-  }, 15_000);
-  expect(unknown.stateSince).toBe(missed?.due_at.toISOString());
-  expect(unknown.reason).toBe('No result has come in although checks were due.');
-  expect(await spans(monitor.id)).toMatchObject([
-    { state: 'up', from_at: longAgo, to_at: missed?.due_at },
-    { state: 'unknown', from_at: missed?.due_at, to_at: null },
-  ]);
-  const summary = await alice.call('uptime.summary', { monitorId: monitor.id, range: '1h' });
-  expect(summary.ratio).toBe(1);
-  expect(summary.downSeconds).toBe(0);
-  expect(summary.excludedSeconds).toBeGreaterThan(100);
-
-  await prober.report(monitor, { outcome: 'up' });
-  await becomes(monitor.id, 'up');
-});
-
-test('a monitor that still hears from one region is not unknown', async () => {
-  const monitor = await create({ regions: ['local', 'eu-west'], intervalSeconds: 10 });
-  for (const region of ['local', 'eu-west']) await prober.report(monitor, { outcome: 'up', region });
-  await becomes(monitor.id, 'up');
-  await silentFor(monitor.id, 120, 'eu-west');
-  await eventually(async () => {
-    const rows = await database.admin(
-      `select 1 from check_schedule where monitor_id = $1 and overdue_noted_at is not null`,
-      [monitor.id],
-    );
-    return rows.length === 1;
-  }, 15_000);
-  expect((await get(monitor.id)).state).toBe('up');
 });
 
 test('a check that says nothing about the target changes nothing', async () => {

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { appRouter } from '../../server/trpc/router.ts';
+import { openWorld } from '../support/world.ts';
+
+const { alice, charlie } = await openWorld();
+
+/** Procedures that take no id of anything. */
+const NAMES_NOTHING = [
+  'auth.login',
+  'auth.logout',
+  'auth.me',
+  'auth.register',
+  'live.changes',
+  'monitors.create',
+  'monitors.list',
+  'monitors.summary',
+  'regions.list',
+];
+
+test('someone else’s monitor and one that never was are the same to everyone, byte for byte', async () => {
+  const theirs = await charlie.call('monitors.create', {
+    name: 'Shop',
+    kind: 'http',
+    target: 'https://example.com/foreign',
+  });
+  const never = randomUUID();
+  const calls = [
+    ['monitors.get', {}],
+    ['monitors.update', { name: 'Mine now' }],
+    ['monitors.remove', {}],
+    ['monitors.pause', {}],
+    ['monitors.resume', {}],
+    ['monitors.duplicate', {}],
+    ['monitors.checkNow', {}],
+    ['results.list', {}],
+    ['results.series', { range: '1h' }],
+    ['uptime.summary', { range: '24h' }],
+    ['uptime.days', { days: 7 }],
+  ] as const;
+  // A procedure that is new has to take part, or be listed as one that names nothing.
+  const named = Object.keys(appRouter._def.procedures).filter((name) => !NAMES_NOTHING.includes(name));
+  expect(named.sort()).toEqual(calls.map(([name]) => name).sort());
+  for (const [name, input] of calls) {
+    const foreign = await alice.refused(name, { monitorId: theirs.id, ...input });
+    const missing = await alice.refused(name, { monitorId: never, ...input });
+    expect([name, foreign.status, foreign.text]).toEqual([name, 404, missing.text]);
+    const headers = ({ date: _date, 'x-request-id': _id, ...rest }: typeof foreign.headers) => rest;
+    expect(headers(foreign.headers)).toEqual(headers(missing.headers));
+  }
+  expect(await charlie.call('monitors.get', { monitorId: theirs.id })).toEqual(theirs);
+  expect((await alice.call('monitors.list', { search: 'foreign' })).total).toBe(0);
+  await charlie.call('monitors.remove', { monitorId: theirs.id });
+});

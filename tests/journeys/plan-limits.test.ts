@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { openWorld, type Persona } from '../support/world.ts';
+
+const { register, setPlan } = await openWorld({ regions: ['eu-west', 'us-east'] });
+
+const create = (who: Persona, target: string, more: Record<string, unknown> = {}) =>
+  who.call('monitors.create', { name: 'Shop', kind: 'http', target, ...more });
+
+test('the fourth monitor on Free is refused with the limit, and a paused one counts', async () => {
+  const eve = await register('Eve’s', 'eve@eve.example');
+  const made = [];
+  for (const number of [1, 2, 3]) made.push(await create(eve, `https://example.com/${number}`));
+  expect(made[0]?.regions).toEqual(['eu-west']);
+  await eve.call('monitors.pause', { monitorId: made[0]?.id ?? '' });
+  for (const refusal of [
+    await eve.refused('monitors.create', { name: 'x', kind: 'http', target: 'https://example.com/4' }),
+    await eve.refused('monitors.duplicate', { monitorId: made[1]?.id }),
+  ]) {
+    expect(refusal.status).toBe(403);
+    expect(refusal.data).toMatchObject({ reason: 'plan_limit_reached', limit: 3, limitOf: 'monitors' });
+  }
+  expect(await eve.call('monitors.summary')).toMatchObject({ total: 3, limit: 3 });
+  await eve.call('monitors.remove', { monitorId: made[0]?.id ?? '' });
+  await create(eve, 'https://example.com/4');
+});
+
+test('fifty at the same instant never get past the limit', async () => {
+  const eve = await register('Eve’s Rush', 'rush@eve.example');
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, (_, number) =>
+      eve.send('monitors.create', { name: 'x', kind: 'http', target: `https://example.com/${number}` }),
+    ),
+  );
+  expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3);
+  expect(answers.filter((answer) => answer.status === 403)).toHaveLength(47);
+  expect((await eve.call('monitors.list')).total).toBe(3);
+});
+
+test('Free checks every minute from one region, whichever way it is asked for more', async () => {
+  const eve = await register('Eve’s Pace', 'pace@eve.example');
+  const base = { name: 'x', kind: 'http' as const, target: 'https://example.com/' };
+  const fast = await eve.refused('monitors.create', { ...base, intervalSeconds: 30 });
+  expect(fast.data).toMatchObject({ reason: 'plan_limit_reached', limit: 60, limitOf: 'interval' });
+  const wide = await eve.refused('monitors.create', { ...base, regions: ['eu-west', 'us-east'] });
+  expect(wide.data).toMatchObject({ reason: 'plan_limit_reached', limit: 1, limitOf: 'regions' });
+  const made = await eve.call('monitors.create', { ...base, regions: ['us-east'] });
+  const faster = await eve.refused('monitors.update', { monitorId: made.id, intervalSeconds: 10 });
+  expect(faster.data.limitOf).toBe('interval');
+  expect((await eve.call('monitors.get', { monitorId: made.id })).intervalSeconds).toBe(60);
+});
+
+test('what Pro allowed cannot be resumed on Free', async () => {
+  const eve = await register('Eve’s Past', 'past@eve.example');
+  await setPlan(eve.tenant, 'pro');
+  const made = await create(eve, 'https://example.com/pro', { intervalSeconds: 10 });
+  await eve.call('monitors.pause', { monitorId: made.id });
+  await setPlan(eve.tenant, 'free');
+  const refusal = await eve.refused('monitors.resume', { monitorId: made.id });
+  expect(refusal.data).toMatchObject({ reason: 'plan_limit_reached', limitOf: 'interval' });
+});
