@@ -7,8 +7,5 @@ export type RoleUrls = Record<RoleName, string>;
 
 export const databaseRole = (name: RoleName) => `statuswatch_${name}`;
 
-export const ownerRole = pgRole('statuswatch_owner').existing();
 export const appRole = pgRole('statuswatch_app').existing();
 export const identityRole = pgRole('statuswatch_identity').existing();
-export const systemRole = pgRole('statuswatch_system').existing();
-export const proberRole = pgRole('statuswatch_prober').existing();

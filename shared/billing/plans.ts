@@ -12,7 +12,6 @@ export type PlanLimits = {
 };
 
 export type PlanName = keyof typeof PLANS;
-export const PLAN_NAMES = ['free', 'pro'] as const satisfies readonly PlanName[];
 
 export type PlanBreach = { limitOf: 'monitors' | 'interval' | 'regions'; limit: number; sentence: string };
 

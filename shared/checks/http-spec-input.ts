@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { storableText } from '../storable-text.ts';
 
 export const HTTP_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
-export type HttpMethod = (typeof HTTP_METHODS)[number];
 
 /** Headers the prober sets itself; a monitor that set them could confuse servers about where a request ends. */
 export const OWN_HEADERS: readonly string[] = [

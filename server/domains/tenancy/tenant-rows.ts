@@ -21,14 +21,6 @@ export async function insertTenant(
   await tx.insert(tenants).values(tenant);
 }
 
-export async function findTenantBySlug(tx: Transaction, slug: string): Promise<TenantName | null> {
-  const [row] = await tx
-    .select({ id: tenants.id, name: tenants.name, slug: tenants.slug })
-    .from(tenants)
-    .where(eq(tenants.slug, slug));
-  return row ?? null;
-}
-
 /** The organization's plan, its row locked until the transaction ends: who counts against a limit counts alone. */
 export async function lockTenantForCounting(tx: Transaction, tenantId: string): Promise<PlanName> {
   const [row] = await tx
