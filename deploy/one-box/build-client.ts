@@ -31,7 +31,7 @@ export async function buildClient(say: (sentence: string) => void, signal: Abort
     await promisify(execFile)(
       process.execPath,
       ['node_modules/vite/bin/vite.js', 'build', 'client', '--outDir', fresh],
-      { cwd: ROOT, signal, env: { ...process.env, NODE_ENV: 'production' } },
+      { cwd: ROOT, signal, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } },
     );
     await replace(DIST, fresh);
     await writeFile(STAMP, sources);
