@@ -127,3 +127,14 @@ test('a browser without locks has a stream for each tab', async () => {
     vi.unstubAllGlobals();
   }
 });
+
+test('a browser that forbids locks has a stream for each tab, too', async () => {
+  const request = () => Promise.reject(new DOMException('Storage is blocked.', 'SecurityError'));
+  vi.stubGlobal('navigator', { locks: { request } });
+  try {
+    const tab = openTab(freshName());
+    await vi.waitFor(() => expect(tab.states).toEqual(['live']));
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});

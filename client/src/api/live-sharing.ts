@@ -75,8 +75,9 @@ export class LiveSharing {
         // The lock is held for as long as this promise is open: until this tab stops, or is gone.
         return new Promise<void>((release) => this.#ended.signal.addEventListener('abort', () => release()));
       })
-      .catch((error: unknown) => {
-        if (!this.#ended.signal.aborted) throw error;
+      .catch(() => {
+        // Stopped; or a browser that has locks and forbids them here, where each tab then has its own stream.
+        if (!this.#ended.signal.aborted && this.#stream === null) this.#lead();
       });
   }
 
