@@ -1,7 +1,14 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
-import { migrate } from '../../drizzle/migrate.ts';
+import { MIGRATIONS_FOLDER, migrate } from '../../drizzle/migrate.ts';
+import drizzleConfig from '../../drizzle.config.ts';
 import { QUEUES } from '../../shared/jobs/queues.ts';
+import { ROOT } from '../support/run-part.ts';
 import { openEmptyDatabase } from '../support/scratch-database.ts';
 
 const { urls, create } = await openEmptyDatabase();
@@ -66,5 +73,25 @@ test('people with psql and the backup cannot write even where a grant would let 
     expect(await ask(url, 'show default_transaction_read_only')).toEqual([
       { default_transaction_read_only: 'on' },
     ]);
+  }
+});
+
+test('the migrations make exactly what the schema describes: nothing waits to be generated', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'statuswatch-schema-'));
+  try {
+    await cp(MIGRATIONS_FOLDER, path.join(folder, 'migrations'), { recursive: true });
+    const config = { ...drizzleConfig, schema: path.join(ROOT, 'drizzle/schema/*.ts'), out: './migrations' };
+    await writeFile(path.join(folder, 'drizzle.config.json'), JSON.stringify(config));
+    const kit = path.join(ROOT, 'node_modules/drizzle-kit/bin.cjs');
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [kit, 'generate', '--config', 'drizzle.config.json'],
+      {
+        cwd: folder,
+      },
+    );
+    expect(stdout).toContain('No schema changes');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 });
