@@ -1,4 +1,15 @@
-import { createMemo, createSignal, ErrorBoundary, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  ErrorBoundary,
+  lazy,
+  Match,
+  on,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import type { Range, Series } from '../../../../shared/monitoring/history.ts';
 import { Button } from '../button.tsx';
 import { Loading, Skeleton } from '../skeleton.tsx';
@@ -23,6 +34,18 @@ export function LatencyChart(props: { series: Series; range: Range }) {
   const [cursor, setCursor] = createSignal<number | null>(null);
   const [zoom, setZoom] = createSignal<Zoom | null>(null);
   const [asTable, setAsTable] = createSignal(false);
+
+  // A part that was chosen of one range says nothing about another.
+  createEffect(
+    on(
+      () => props.range,
+      () => {
+        setZoom(null);
+        setCursor(null);
+      },
+      { defer: true },
+    ),
+  );
 
   const secondsAt = (index: number) => Date.parse(props.series.points[index]?.at ?? '') / 1000;
   const inView = createMemo(() => {

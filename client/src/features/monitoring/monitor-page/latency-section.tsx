@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/solid-query';
-import { createMemo, createSignal, Show } from 'solid-js';
+import { createMemo, createSignal, Show, untrack } from 'solid-js';
 import { RANGES, type Range, type Series } from '../../../../../shared/monitoring/history.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
@@ -11,9 +11,13 @@ import { Segmented } from './segmented.tsx';
 
 const CHOICES = RANGES.map((range) => ({ value: range, label: range.replace('h', ' h').replace('d', ' d') }));
 
+/** Of a monitor this young a whole day would be an almost empty chart. */
+const YOUNG_MS = 3 * 3_600_000;
+
 /** Latency by phase over a range that can be chosen. */
-export function LatencySection(props: { monitorId: string }) {
-  const [range, setRange] = createSignal<Range>('24h');
+export function LatencySection(props: { monitorId: string; createdAt: string }) {
+  const isYoung = untrack(() => Date.now() - Date.parse(props.createdAt) < YOUNG_MS);
+  const [range, setRange] = createSignal<Range>(isYoung ? '1h' : '24h');
   const series = useQuery(() => ({
     ...forSolid(queries.results.series.queryOptions({ monitorId: props.monitorId, range: range() })),
     // The chart stays until the next range is there, instead of going blank.
@@ -24,7 +28,7 @@ export function LatencySection(props: { monitorId: string }) {
   }));
   const known = () => (series.isPending ? undefined : series.data);
   /** The range of what is shown, which for a moment is the one before. */
-  const shownRange = createMemo<Range>((before) => (series.isPlaceholderData ? before : range()), '24h');
+  const shownRange = createMemo<Range>((before) => (series.isPlaceholderData ? before : range()), range());
   return (
     <PageSection
       title="Latency"

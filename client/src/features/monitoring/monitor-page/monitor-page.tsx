@@ -1,6 +1,6 @@
 import { A, useNavigate, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import { createEffect, createSignal, lazy, Match, on, onCleanup, Show, Suspense, Switch } from 'solid-js';
+import { createEffect, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
@@ -8,7 +8,6 @@ import { readRefusal } from '../../../api/refusal.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
-import { useLive } from '../../../ui/shell/live-context.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
 import { useShortcuts } from '../../../ui/shortcuts/shortcuts.ts';
 import { STATE_WORDS } from '../../../ui/state-mark.tsx';
@@ -22,12 +21,10 @@ import { ResultsSection } from './results-section.tsx';
 import { SettingsPart } from './settings-part.tsx';
 import { StatePanel } from './state-panel.tsx';
 import { UptimeSection } from './uptime-section.tsx';
+import { useFreshFigures } from './use-fresh-figures.ts';
 import { useMonitorActions } from './use-monitor-actions.ts';
 
 const RemoveMonitorDialog = lazy(() => import('../remove-monitor-dialog.tsx'));
-
-/** Charts and uptime are asked for again at most this often, however often a monitor is checked. */
-const FIGURES_EVERY_MS = 15_000;
 
 export default function MonitorPage() {
   const params = useParams();
@@ -80,7 +77,6 @@ export default function MonitorPage() {
 
 function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
   const me = useMe();
-  const live = useLive();
   const actions = useMonitorActions(() => props.monitor);
   const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
   const [editing, setEditing] = createSignal(false);
@@ -90,36 +86,7 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
     return state === 'up' ? name : `${name}, ${STATE_WORDS[state]}`;
   });
 
-  const refreshFigures = () => {
-    const { id: monitorId } = props.monitor;
-    void queries.results.series.invalidate({ monitorId });
-    void queries.uptime.invalidate();
-    void queries.results.list.invalidate({ monitorId, outcome: 'down', limit: 1 });
-  };
-  let refreshedAtMs = Date.now();
-  let later: ReturnType<typeof setTimeout> | undefined;
-  const refreshSoon = (waitMs: number) => {
-    clearTimeout(later);
-    later = setTimeout(() => {
-      refreshedAtMs = Date.now();
-      refreshFigures();
-    }, waitMs);
-  };
-  createEffect(() => {
-    onCleanup(
-      live.watch(props.monitor.id, () => {
-        refreshSoon(Math.max(0, refreshedAtMs + FIGURES_EVERY_MS - Date.now()));
-      }),
-    );
-  });
-  createEffect(
-    on(
-      () => props.monitor.state,
-      () => refreshSoon(0),
-      { defer: true },
-    ),
-  );
-  onCleanup(() => clearTimeout(later));
+  useFreshFigures(() => props.monitor);
 
   const edit = () => {
     setEditing(true);
@@ -140,7 +107,7 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
       <StatePanel monitor={props.monitor} />
       <LastFailure monitor={props.monitor} />
       <UptimeSection monitorId={props.monitor.id} />
-      <LatencySection monitorId={props.monitor.id} />
+      <LatencySection monitorId={props.monitor.id} createdAt={props.monitor.createdAt} />
       <ResultsSection monitorId={props.monitor.id} />
       <RegionsSection monitor={props.monitor} />
       <SettingsPart
