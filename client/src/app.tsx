@@ -5,6 +5,7 @@ import { queryClient } from './api/queries.ts';
 import { routes } from './routes.tsx';
 import { CrashPage } from './ui/crash-page.tsx';
 import { Toasts } from './ui/toast.tsx';
+import { TooltipLayer } from './ui/tooltip.tsx';
 
 function Root(props: ParentProps) {
   return (
@@ -13,6 +14,7 @@ function Root(props: ParentProps) {
         <Suspense>{props.children}</Suspense>
       </ErrorBoundary>
       <Toasts />
+      <TooltipLayer />
     </>
   );
 }

@@ -1,43 +1,17 @@
-import * as DropdownMenu from '@kobalte/core/dropdown-menu';
-import Check from 'lucide-solid/icons/check';
-import { For, type JSX, Show } from 'solid-js';
-import { classNames } from './class-names.ts';
-import { layerMount } from './layer-mount.ts';
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { toast } from './toast.tsx';
 
 /** What the button that opens a menu spreads onto itself. */
 export type MenuTrigger = JSX.ButtonHTMLAttributes<HTMLButtonElement>;
 
-const ITEM = classNames(
-  'flex h-8 w-full cursor-default items-center gap-2 rounded-4 px-2 text-14 outline-none select-none',
-  'data-[highlighted]:bg-sunken data-[disabled]:opacity-50 pointer-coarse:h-11',
-);
-
-/** A button that opens a list of actions: `<Menu trigger={(trigger) => <Button {...trigger}>More</Button>}>`. */
-export function Menu(props: {
+export type MenuProps = {
   trigger: (trigger: MenuTrigger) => JSX.Element;
   placement?: 'bottom-start' | 'bottom-end';
   onOpenChange?: (open: boolean) => void;
   children: JSX.Element;
-}) {
-  return (
-    <DropdownMenu.Root
-      placement={props.placement ?? 'bottom-start'}
-      gutter={4}
-      overflowPadding={8}
-      modal={false}
-      onOpenChange={(open) => props.onOpenChange?.(open)}
-    >
-      <DropdownMenu.Trigger as={(trigger: MenuTrigger) => props.trigger(trigger)} />
-      <DropdownMenu.Portal mount={layerMount()}>
-        <DropdownMenu.Content class="enter z-50 max-h-[min(28rem,80dvh)] min-w-44 max-w-80 overflow-y-auto rounded-8 bg-raised p-1 shadow-raised outline-none">
-          {props.children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
-  );
-}
+};
 
-export function MenuItem(props: {
+export type MenuItemProps = {
   onSelect: () => void;
   icon?: JSX.Element;
   /** The key that does the same. */
@@ -45,61 +19,79 @@ export function MenuItem(props: {
   disabled?: boolean;
   danger?: boolean;
   children: JSX.Element;
-}) {
-  return (
-    <DropdownMenu.Item
-      class={classNames(ITEM, props.danger && 'text-down-text data-[highlighted]:bg-down-soft')}
-      disabled={props.disabled}
-      onSelect={props.onSelect}
-    >
-      <Show when={props.icon}>
-        <span class="text-muted in-data-highlighted:text-current" aria-hidden="true">
-          {props.icon}
-        </span>
-      </Show>
-      <span class="min-w-0 flex-1 truncate">{props.children}</span>
-      <Show when={props.shortcut}>
-        <kbd class="text-12 text-faint pointer-coarse:hidden">{props.shortcut}</kbd>
-      </Show>
-    </DropdownMenu.Item>
-  );
-}
+};
 
-/** One choice of several; the one that holds has a tick. `label` names the group. */
-export function MenuChoice<T extends string>(props: {
+export type MenuChoiceProps<T extends string> = {
   label: string;
   value: T;
   choices: { value: T; label: JSX.Element }[];
   onChange: (value: T) => void;
-}) {
+};
+
+// Menus are drawn, and the code for them is loaded, when one is opened: a list has one in every row.
+const parts = () => import('./menu-parts.tsx');
+const OpenedMenu = lazy(async () => ({ default: (await parts()).OpenedMenu }));
+const Choice = lazy(async () => ({ default: (await parts()).MenuChoice<string> }));
+
+export const MenuItem = lazy(async () => ({ default: (await parts()).MenuItem }));
+export const MenuSeparator = lazy(async () => ({ default: (await parts()).MenuSeparator }));
+/** Text at the head of a menu that says what it is about. */
+export const MenuHeading = lazy(async () => ({ default: (await parts()).MenuHeading }));
+
+const load = () =>
+  Promise.all([OpenedMenu, Choice, MenuItem, MenuSeparator, MenuHeading].map((part) => part.preload()));
+
+/** What does not arrive is loaded again when the menu is opened, and missed then. */
+const loadAhead = () => void load().catch(() => undefined);
+
+/** One choice of several; the one that holds has a tick. `label` names the group. */
+export function MenuChoice<T extends string>(props: MenuChoiceProps<T>) {
   return (
-    <DropdownMenu.RadioGroup
+    <Choice
+      label={props.label}
       value={props.value}
-      // The values are those of `choices`; the menu types them as any text.
-      onChange={(value: string) => props.onChange(value as T)}
-    >
-      <DropdownMenu.GroupLabel class="block px-2 pt-1.5 pb-1 text-12 text-faint">
-        {props.label}
-      </DropdownMenu.GroupLabel>
-      <For each={props.choices}>
-        {(choice) => (
-          <DropdownMenu.RadioItem value={choice.value} closeOnSelect class={ITEM}>
-            <span class="min-w-0 flex-1 truncate">{choice.label}</span>
-            <DropdownMenu.ItemIndicator>
-              <Check class="size-4 text-accent-text" aria-hidden="true" />
-            </DropdownMenu.ItemIndicator>
-          </DropdownMenu.RadioItem>
-        )}
-      </For>
-    </DropdownMenu.RadioGroup>
+      choices={props.choices}
+      // The value is one of `choices`; a lazy component forgets their type.
+      onChange={(value) => props.onChange(value as T)}
+    />
   );
 }
 
-export function MenuSeparator() {
-  return <DropdownMenu.Separator class="-mx-1 my-1 border-line" />;
-}
-
-/** Text at the head of a menu that says what it is about. */
-export function MenuHeading(props: { children: JSX.Element }) {
-  return <div class="px-2 pt-1.5 pb-2 text-13 text-muted">{props.children}</div>;
+/** A button that opens a list of actions: `<Menu trigger={(trigger) => <Button {...trigger}>More</Button>}>`. */
+export function Menu(props: MenuProps) {
+  const [used, setUsed] = createSignal(false);
+  const open = async () => {
+    try {
+      await load();
+    } catch {
+      toast({
+        tone: 'problem',
+        sentence: 'This menu could not be loaded. Check your connection, and try again.',
+      });
+      return;
+    }
+    setUsed(true);
+    props.onOpenChange?.(true);
+  };
+  const closed = (): JSX.Element =>
+    props.trigger({
+      'aria-haspopup': 'menu',
+      'aria-expanded': 'false',
+      onPointerEnter: loadAhead,
+      onClick: () => void open(),
+      onKeyDown: (event) => {
+        if (event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        void open();
+      },
+    });
+  return (
+    <Show when={used()} fallback={closed()}>
+      <Suspense>
+        <OpenedMenu trigger={props.trigger} placement={props.placement} onOpenChange={props.onOpenChange}>
+          {props.children}
+        </OpenedMenu>
+      </Suspense>
+    </Show>
+  );
 }

@@ -16,6 +16,9 @@ type CellProps = { monitor: MonitorListItem };
 /** Marks the link of a row, so that j and k find it. */
 export const ROW_LINK = 'data-row-link';
 
+/** The link of a row lies over all of it; what explains itself on hover lies over the link. */
+const ABOVE_LINK = 'relative z-10';
+
 const SHOWN_TAGS = 2;
 
 const isTrouble = (monitor: MonitorListItem) =>
@@ -75,7 +78,7 @@ export function StateCell(props: CellProps) {
           <span class="text-13 text-faint">
             <span class="inline-block first-letter:uppercase">{STATE_WORDS[props.monitor.state]}</span>
             {' · '}
-            <Lasting since={props.monitor.stateSince} />
+            <Lasting since={props.monitor.stateSince} class={ABOVE_LINK} />
           </span>
         }
       >
@@ -97,7 +100,7 @@ function Trouble(props: CellProps) {
         <span class="inline-block first-letter:uppercase">{STATE_WORDS[props.monitor.state]}</span>
         <span class="font-normal figures">
           {' · '}
-          <Lasting since={props.monitor.stateSince} />
+          <Lasting since={props.monitor.stateSince} class={ABOVE_LINK} />
         </span>
       </p>
       <Show when={props.monitor.reason}>
@@ -126,7 +129,7 @@ export function LatencyCell(props: CellProps) {
           {(latencyMs) => <span class="block text-13">{formatLatency(latencyMs())}</span>}
         </Show>
         <span class="block text-12 text-faint @4xl:hidden">
-          <Show when={props.monitor.lastCheckedAt}>{(at) => <Ago at={at()} />}</Show>
+          <Show when={props.monitor.lastCheckedAt}>{(at) => <Ago at={at()} class={ABOVE_LINK} />}</Show>
         </span>
       </span>
     </div>
@@ -147,7 +150,7 @@ export function LastCheckCell(props: CellProps) {
   return (
     <span class="inline-block min-w-16 text-13 whitespace-nowrap text-muted figures">
       <Show when={props.monitor.lastCheckedAt} fallback={<None words="Not checked yet" />}>
-        {(at) => <Ago at={at()} />}
+        {(at) => <Ago at={at()} class={ABOVE_LINK} />}
       </Show>
     </span>
   );

@@ -7,9 +7,17 @@ import { classNames } from '../../../ui/class-names.ts';
 import { Cell, HeaderCell, Row, Table } from '../../../ui/table.tsx';
 import { createHeldOrder } from './held-order.ts';
 import type { ListFilters, SortKey } from './list-filters.ts';
+import { ROW_LINK } from './monitor-cells.tsx';
 import { COLUMN_CLASSES, columns, features, type ListRow } from './monitor-columns.tsx';
 import { RowMenu } from './row-menu.tsx';
 import { useRowKeys } from './use-row-keys.ts';
+
+/** A click beside the link, on what lies over it, opens the monitor as the link does. */
+function openRow(event: MouseEvent & { currentTarget: HTMLTableRowElement; target: Element }): void {
+  if (event.target.closest('a, button, [role="menu"]') !== null) return;
+  const link = event.currentTarget.querySelector(`[${ROW_LINK}]`);
+  link?.dispatchEvent(new MouseEvent('click', event));
+}
 
 /** The monitors of one page. Values change in place; rows change places only while nobody points at them. */
 export function MonitorTable(props: {
@@ -119,7 +127,7 @@ export function MonitorTable(props: {
         >
           <For each={rows()}>
             {({ id, monitor }) => (
-              <Row class="relative hover:bg-hover">
+              <Row class="relative cursor-pointer hover:bg-hover" onClick={openRow}>
                 {/* The table makes new rows and cells whenever the order changes; the first ones go on reading the newest. */}
                 <For each={untrack(() => table.getRow(id).getAllCells())}>
                   {(cell) => (
