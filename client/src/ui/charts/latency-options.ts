@@ -28,7 +28,7 @@ export function latencyOptions(chart: LatencyOptions): uPlot.Options {
   return {
     ...chart.size,
     legend: { show: false },
-    padding: [8, 4, 0, 0],
+    padding: [8, 14, 0, 0],
     cursor: {
       y: false,
       points: { show: false },
