@@ -31,9 +31,16 @@ export async function runCheck(spec: CheckSpec, context: ProtocolContext): Promi
   const timer = new PhaseTimer();
   const deadline = new AbortController();
   // What has arrived is heard first (the immediate comes after the sockets): a busy prober must not call that silence.
-  const clock = setTimeout(() => setImmediate(() => deadline.abort(DEADLINE)), spec.timeoutMs);
+  const passed = Promise.withResolvers<never>();
+  const pass = () => {
+    deadline.abort(DEADLINE);
+    passed.reject(DEADLINE);
+  };
+  const clock = setTimeout(() => setImmediate(pass), spec.timeoutMs);
   try {
-    const { statusCode } = await PROTOCOLS[spec.kind](spec, context, timer, deadline.signal);
+    const check = PROTOCOLS[spec.kind](spec, context, timer, deadline.signal);
+    // The signal alone would leave it to each protocol whether a check ever ends.
+    const { statusCode } = await Promise.race([check, passed.promise]);
     return { finding: judgeLatency(spec, statusCode, timer.finish()), error: null };
   } catch (error) {
     const phase = timer.current;

@@ -140,7 +140,11 @@ function send(hop: Hop, socket: Socket, signal: AbortSignal): Promise<IncomingMe
       headers: headersOf(hop),
       maxHeaderSize: MAX_HEADER_BYTES,
     });
-    outgoing.once('response', done);
+    let response: IncomingMessage | undefined;
+    outgoing.once('response', (begun) => {
+      response = begun;
+      done(begun);
+    });
     let interim = 0;
     outgoing.on('information', () => {
       if (++interim <= MAX_INTERIM_RESPONSES) return;
@@ -153,7 +157,11 @@ function send(hop: Hop, socket: Socket, signal: AbortSignal): Promise<IncomingMe
         new CheckFailure('invalid_response', 'The server switched to another protocol without being asked.'),
       );
     });
-    outgoing.on('error', (error) => fail(failureOfExchange(error) ?? error));
+    outgoing.on('error', (error) => {
+      const failure = failureOfExchange(error) ?? error;
+      fail(failure);
+      response?.destroy(failure); // what is no HTTP in the middle of a body is told to who reads the body
+    });
     outgoing.end(hop.body ?? undefined);
   });
 }

@@ -23,7 +23,9 @@ const ZSTD_WINDOW_LOG_MAX = 23;
  *
  * @throws CheckFailure `body_incomplete` or `body_undecodable`
  */
-export function readBody(response: IncomingMessage, wanted: boolean): Promise<string | null> {
+export async function readBody(response: IncomingMessage, wanted: boolean): Promise<string | null> {
+  // Head and broken body may come in one piece: then it has ended already, and would say nothing more.
+  if (response.errored !== null) throw failureOfBody(response.errored, response);
   return wanted ? readText(response) : drain(response);
 }
 
@@ -37,7 +39,7 @@ function drain(response: IncomingMessage): Promise<null> {
       response.destroy();
     });
     response.once('end', () => done(null));
-    response.once('error', () => fail(incomplete(response)));
+    response.once('error', (error) => fail(failureOfBody(error, response)));
   });
 }
 
@@ -54,8 +56,8 @@ function readText(response: IncomingMessage): Promise<string> {
       done(textOf(Buffer.concat(chunks), response.headers['content-type']));
       letGo();
     };
-    response.once('error', () => {
-      fail(incomplete(response));
+    response.once('error', (error) => {
+      fail(failureOfBody(error, response));
       letGo();
     });
     for (const decoder of decoders) {
@@ -85,11 +87,15 @@ function readText(response: IncomingMessage): Promise<string> {
   });
 }
 
-function incomplete(response: IncomingMessage): CheckFailure {
+function failureOfBody(error: Error, { statusCode = null }: { statusCode?: number | null }): CheckFailure {
+  // The loss of a connection is a loss of the rest; anything else says more than that.
+  if (error instanceof CheckFailure && error.code !== 'connect_reset') {
+    return new CheckFailure(error.code, error.message, statusCode);
+  }
   return new CheckFailure(
     'body_incomplete',
     'The connection was closed before the whole body had come.',
-    response.statusCode ?? null,
+    statusCode,
   );
 }
 
