@@ -2,6 +2,7 @@ import { Navigate, type RouteDefinition } from '@solidjs/router';
 import { lazy } from 'solid-js';
 import { queries } from './api/queries.ts';
 import { wasSignedIn } from './api/session-hint.ts';
+import { prefetchDashboard } from './features/monitoring/dashboard/prefetch-dashboard.ts';
 
 /** Every address of the app. Pages load when they are gone to; a link that is pointed at loads its page ahead. */
 export const routes: RouteDefinition[] = [
@@ -17,6 +18,7 @@ export const routes: RouteDefinition[] = [
     children: [
       {
         path: '/dashboard',
+        preload: ({ location }) => prefetchDashboard(location.query),
         component: lazy(() => import('./features/monitoring/dashboard/dashboard-page.tsx')),
       },
       {

@@ -9,6 +9,7 @@ import { hintSignedIn } from '../../api/session-hint.ts';
 import { ErrorState } from '../error-state.tsx';
 import { AppShell } from './app-shell.tsx';
 import { NoOrganizationPage } from './no-organization-page.tsx';
+import { ShellFrame } from './shell-frame.tsx';
 
 /** Everything behind the door: asks who is signed in, and leads to the login page when nobody is. */
 export default function SignedIn(props: ParentProps) {
@@ -45,6 +46,9 @@ export default function SignedIn(props: ParentProps) {
             )}
           </Show>
         )}
+      </Match>
+      <Match when={me.isPending}>
+        <ShellFrame />
       </Match>
       <Match when={me.isError}>
         <main class="flex min-h-dvh items-center justify-center">

@@ -26,7 +26,14 @@ import { usePageTitle } from '../../../ui/page-title.ts';
 import { useLive } from '../../../ui/shell/live-context.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
 import { setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
-import { isFiltered, type ListFilters, readFilters, writeFilters } from './list-filters.ts';
+import {
+  isFiltered,
+  type ListFilters,
+  listInput,
+  PAGE_SIZE,
+  readFilters,
+  writeFilters,
+} from './list-filters.ts';
 import { ListPager } from './list-pager.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { ListTools } from './list-tools.tsx';
@@ -37,7 +44,6 @@ import { StateSummary } from './state-summary.tsx';
 
 const RemoveMonitorDialog = lazy(() => import('../remove-monitor-dialog.tsx'));
 
-const PAGE_SIZE = 50;
 /** A burst of monitors that turn asks for the new order once. */
 const REORDER_WAIT_MS = 500;
 
@@ -52,15 +58,8 @@ export default function DashboardPage() {
   const cursors = () => location.state?.cursors ?? [];
   const [removing, setRemoving] = createSignal<MonitorListItem | null>(null);
 
-  const input = () => ({
-    ...filters(),
-    state: filters().state ?? undefined,
-    tag: filters().tag ?? undefined,
-    cursor: cursors().at(-1),
-    limit: PAGE_SIZE,
-  });
   const list = useQuery(() => ({
-    ...forSolid(queries.monitors.list.queryOptions(input())),
+    ...forSolid(queries.monitors.list.queryOptions(listInput(filters(), cursors().at(-1)))),
     placeholderData: keepPreviousData,
   }));
   const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));

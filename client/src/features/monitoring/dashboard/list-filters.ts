@@ -22,6 +22,8 @@ export const FIRST_DIRECTION: Record<SortKey, Direction> = {
   createdAt: 'desc',
 };
 
+export const PAGE_SIZE = 50;
+
 type Query = Record<string, string | string[] | undefined>;
 
 /** Reads the filters from an address; whatever is not one of ours means "not filtered". */
@@ -48,6 +50,17 @@ export function writeFilters(filters: ListFilters): Record<string, string | unde
     tag: filters.tag ?? undefined,
     sort: filters.sort === 'state' ? undefined : filters.sort,
     direction: filters.direction === FIRST_DIRECTION[filters.sort] ? undefined : filters.direction,
+  };
+}
+
+/** What `monitors.list` is asked for. `cursor` is where the page before ended. */
+export function listInput(filters: ListFilters, cursor: string | undefined) {
+  return {
+    ...filters,
+    state: filters.state ?? undefined,
+    tag: filters.tag ?? undefined,
+    cursor,
+    limit: PAGE_SIZE,
   };
 }
 
