@@ -19,7 +19,12 @@ export function createBoss(connectionString: string, log: Logger): PgBoss {
     instanceName: 'server',
     queueCacheIntervalSeconds: 60,
   });
-  boss.on('error', (error) => log.error({ event: 'jobs.error', err: error }, 'pg-boss'));
+  boss.on('error', (error) => log.error({ event: 'jobs.error', err: asError(error) }, 'pg-boss'));
   boss.on('warning', (warning) => log.warn({ event: 'jobs.warning', warning }, 'pg-boss'));
   return boss;
+}
+
+/** What its workers meet comes as a copy that is no Error, of which the log would write "[object Object]". */
+function asError(met: Error): Error {
+  return met instanceof Error ? met : Object.assign(new Error(), met);
 }
