@@ -61,3 +61,19 @@ test('a result that came after a newer one fills history and turns nothing back'
   expect(await outcome(monitor)).toMatchObject({ outcome: 'up', streak: 1, lastSlotMs: second.slotMs });
   expect(await decisions()).toEqual([]);
 });
+
+test('a slot that is recorded after a newer verification turns nothing back', async () => {
+  const monitor = await addMonitor({ dueInMs: -3000 });
+  const onGrid = await claimOne(instanceId);
+  await database.admin(
+    `insert into check_schedule (tenant_id, monitor_id, region, verification, due_at, interval_seconds, phase_ms, timeout_ms)
+    select tenant_id, monitor_id, region, true, due_at + interval '2 seconds', interval_seconds, 0, timeout_ms
+    from check_schedule where monitor_id = $1`,
+    [monitor.monitorId],
+  );
+  const verification = await claimOne(instanceId);
+  await record([finished(verification)]);
+  await record([finished(onGrid, 'down')]);
+  expect(await outcome(monitor)).toMatchObject({ outcome: 'up', streak: 1, lastSlotMs: verification.slotMs });
+  expect(await results(monitor)).toHaveLength(2);
+});

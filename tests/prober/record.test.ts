@@ -154,15 +154,17 @@ test('of two probers that made the same check, one result stands', async () => {
 test('a batch that is rolled back leaves no trace, not even a decision', async () => {
   const monitor = await addMonitor();
   const check = await claimOne(instanceId);
-  await database.admin(`create function pg_temp_refuse() returns trigger language plpgsql as $$
-    begin raise exception 'no'; end $$`);
-  await database.admin(`create constraint trigger refuse after insert on pgboss.job_common
-    deferrable initially deferred for each row execute function pg_temp_refuse()`);
+  // It fails at the very end, when everything else has been done.
+  await database.admin(
+    `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$`,
+  );
+  await database.admin(`create constraint trigger refuse after update on region_outcomes
+    deferrable initially deferred for each row execute function refuse()`);
   try {
     await expect(record([finished(check)])).rejects.toThrow('no');
   } finally {
-    await database.admin('drop trigger refuse on pgboss.job_common');
-    await database.admin('drop function pg_temp_refuse');
+    await database.admin('drop trigger refuse on region_outcomes');
+    await database.admin('drop function refuse');
   }
   expect(await results(monitor)).toEqual([]);
   expect(await outcome(monitor)).toMatchObject({ outcome: null });

@@ -125,20 +125,6 @@ test('what a former run left on disk is recorded, oldest first', async () => {
   await recorder.stop();
 });
 
-test('how a monitor asks, which may hold secrets, is not written to disk', async () => {
-  const [one] = await makeFinished(1);
-  if (one === undefined) throw new Error('Too few.');
-  const spec = {
-    ...Object.assign({}, one.check),
-    spec: { http: { headers: { Authorization: 'Bearer s3cret' } } },
-  };
-  await new ResultSpool(spoolFolder()).put([{ ...one, check: spec }]);
-  const [name] = await spooled();
-  const text = await readFile(path.join(spoolFolder(), name ?? ''), 'utf8');
-  expect(text).toContain(one.check.monitorId);
-  expect(text).not.toContain('s3cret');
-});
-
 test('one result that the database refuses takes no other with it', async () => {
   const batch = await makeFinished(9);
   const [old, ...others] = batch;
