@@ -104,6 +104,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
               <ErrorBoundary fallback={(error, reset) => <Crash error={error} onReset={reset} />}>
                 <Suspense>{props.children}</Suspense>
               </ErrorBoundary>
+              <div data-layers />
             </main>
           </div>
         </div>
