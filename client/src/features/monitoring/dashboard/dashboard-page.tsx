@@ -26,6 +26,7 @@ import { usePageTitle } from '../../../ui/page-title.ts';
 import { useLive } from '../../../ui/shell/live-context.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
 import { setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
+import { DashboardHeader } from './dashboard-header.tsx';
 import {
   isFiltered,
   type ListFilters,
@@ -38,7 +39,6 @@ import { ListPager } from './list-pager.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { ListTools } from './list-tools.tsx';
 import { MonitorTable } from './monitor-table.tsx';
-import { PlanNotice } from './plan-notice.tsx';
 import { SampleRows } from './sample-rows.tsx';
 import { StateSummary } from './state-summary.tsx';
 
@@ -89,33 +89,7 @@ export default function DashboardPage() {
 
   return (
     <>
-      <header class="flex min-h-8 items-center gap-3">
-        <h1 class="text-20 font-semibold">Monitors</h1>
-        <div class="flex-1" />
-        <Show when={mayChange(me())}>
-          <Show when={counts()?.limit}>
-            {(limit) => (
-              <span class="text-13 text-muted figures">
-                {counts()?.total} of {limit()} used
-              </span>
-            )}
-          </Show>
-          <Show when={counts()?.total !== 0}>
-            <Button
-              variant={isFull() ? 'secondary' : 'primary'}
-              onClick={() => setAddMonitorOpen(true)}
-              aria-keyshortcuts="n"
-            >
-              <Plus class="size-4" aria-hidden="true" />
-              Add monitor
-            </Button>
-          </Show>
-        </Show>
-      </header>
-
-      <Show when={mayChange(me()) && counts()}>
-        {(known) => <PlanNotice plan={me().tenant?.plan ?? 'free'} monitors={known().total} />}
-      </Show>
+      <DashboardHeader plan={me().tenant?.plan ?? 'free'} summary={counts()} mayChange={mayChange(me())} />
 
       <Show when={(counts()?.total ?? 0) > 0 || isFiltered(filters())}>
         <div class="mt-4 mb-3 flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -173,6 +147,13 @@ export default function DashboardPage() {
             title="No monitor matches"
             sentence="None has all of this: what was searched for, the state, and the tag."
             action={<Button onClick={clear}>Clear filters</Button>}
+          />
+        </Match>
+        <Match when={page() && cursors().length > 0}>
+          <EmptyState
+            title="Nothing is left on this page"
+            sentence="Its monitors were deleted since, or stand on another page now."
+            action={<Button onClick={() => turnPage([])}>Go to the first page</Button>}
           />
         </Match>
         <Match when={page()}>

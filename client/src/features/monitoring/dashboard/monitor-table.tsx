@@ -1,10 +1,9 @@
 import { createTable } from '@tanstack/solid-table';
-import ArrowDown from 'lucide-solid/icons/arrow-down';
-import ArrowUp from 'lucide-solid/icons/arrow-up';
 import { type Accessor, createMemo, createSignal, For, mapArray, Show, untrack } from 'solid-js';
 import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { Cell, HeaderCell, Row, Table } from '../../../ui/table.tsx';
+import { ColumnHead } from './column-head.tsx';
 import { createHeldOrder } from './held-order.ts';
 import type { ListFilters, SortKey } from './list-filters.ts';
 import { ROW_LINK } from './monitor-cells.tsx';
@@ -34,9 +33,12 @@ export function MonitorTable(props: {
   const [pointed, setPointed] = createSignal(false);
   const [focused, setFocused] = createSignal(false);
   const [menuOpen, setMenuOpen] = createSignal(false);
+  let body: HTMLTableSectionElement | undefined;
+  // What had the focus may have left the list without a word.
+  const hasFocus = () => focused() && body?.contains(document.activeElement) === true;
   const ids = createHeldOrder(
     () => props.monitors.map((monitor) => monitor.id),
-    () => pointed() || focused() || menuOpen(),
+    () => pointed() || menuOpen() || hasFocus(),
     () => props.subject,
   );
   const monitorOf = createMemo(() => new Map(props.monitors.map((monitor) => [monitor.id, monitor])));
@@ -67,7 +69,6 @@ export function MonitorTable(props: {
     },
   });
 
-  let body: HTMLTableSectionElement | undefined;
   useRowKeys({ body: () => body, monitorOf: (id) => monitorOf().get(id), mayChange: () => props.mayChange });
 
   return (
@@ -77,38 +78,7 @@ export function MonitorTable(props: {
           <For each={table.getHeaderGroups()}>
             {(group) => (
               <tr>
-                <For each={group.headers}>
-                  {(header) => {
-                    const sorted = () => header.column.getIsSorted();
-                    return (
-                      <HeaderCell
-                        class={COLUMN_CLASSES[header.column.id]}
-                        aria-sort={
-                          sorted() === 'asc' ? 'ascending' : sorted() === 'desc' ? 'descending' : undefined
-                        }
-                      >
-                        <Show
-                          when={header.column.getCanSort()}
-                          fallback={<table.FlexRender header={header} />}
-                        >
-                          <button
-                            type="button"
-                            class="-mx-1 inline-flex h-7 items-center gap-1 rounded-4 px-1 hover:text-text"
-                            onClick={header.column.getToggleSortingHandler()}
-                          >
-                            <table.FlexRender header={header} />
-                            <Show when={sorted() === 'asc'}>
-                              <ArrowUp class="size-3" aria-hidden="true" />
-                            </Show>
-                            <Show when={sorted() === 'desc'}>
-                              <ArrowDown class="size-3" aria-hidden="true" />
-                            </Show>
-                          </button>
-                        </Show>
-                      </HeaderCell>
-                    );
-                  }}
-                </For>
+                <For each={group.headers}>{(header) => <ColumnHead header={header} />}</For>
                 <Show when={props.mayChange}>
                   <HeaderCell>
                     <span class="sr-only">Actions</span>

@@ -5,7 +5,7 @@ import Pause from 'lucide-solid/icons/pause';
 import Play from 'lucide-solid/icons/play';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import Trash from 'lucide-solid/icons/trash';
-import { Show } from 'solid-js';
+import { onCleanup, Show } from 'solid-js';
 import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../../ui/menu.tsx';
@@ -20,6 +20,8 @@ export function RowMenu(props: {
   onOpenChange: (open: boolean) => void;
 }) {
   const navigate = useNavigate();
+  // A row can leave the list with its menu open.
+  onCleanup(() => props.onOpenChange(false));
   const isPaused = () => props.monitor.state === 'paused';
   return (
     <Menu
