@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { glob, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -11,7 +10,8 @@ import { StartFailure } from './start-failure.ts';
 /** What the built client depends on. */
 const SOURCES = ['bun.lock', 'client/**/*', 'shared/**/*'];
 const DIST = path.join(ROOT, 'client', 'dist');
-const STAMP = path.join(ROOT, '.cache', 'client-build');
+/** Lies in what was built, so that nobody takes another build for this one. */
+const STAMP = '.built-from';
 
 /**
  * Builds the web app into client/dist, only when its sources changed since the last time.
@@ -22,8 +22,7 @@ const STAMP = path.join(ROOT, '.cache', 'client-build');
  */
 export async function buildClient(say: (sentence: string) => void, signal: AbortSignal): Promise<void> {
   const sources = await describeSources();
-  const built = existsSync(path.join(DIST, 'index.html'));
-  if (built && (await readIfThere(STAMP)) === sources) return;
+  if ((await readIfThere(path.join(DIST, STAMP))) === sources) return;
   say('Building the web app.');
   // Built beside its place: whoever serves the old one goes on until the new one is whole.
   const fresh = path.join(ROOT, '.cache', `client-${process.pid}`);
@@ -33,8 +32,8 @@ export async function buildClient(say: (sentence: string) => void, signal: Abort
       ['node_modules/vite/bin/vite.js', 'build', 'client', '--outDir', fresh],
       { cwd: ROOT, signal, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } },
     );
+    await writeFile(path.join(fresh, STAMP), sources);
     await replace(DIST, fresh);
-    await writeFile(STAMP, sources);
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
     throw new StartFailure(`The web app could not be built: ${stderr || message}`, { cause: error });
@@ -59,7 +58,7 @@ async function describeSources(): Promise<string> {
   for await (const entry of glob(SOURCES, {
     cwd: ROOT,
     withFileTypes: true,
-    exclude: (entry) => entry.name === 'dist',
+    exclude: ({ name }) => name === 'dist' || name.endsWith('.test.ts'),
   })) {
     if (entry.isFile()) names.push(path.join(entry.parentPath, entry.name));
   }
