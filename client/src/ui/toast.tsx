@@ -19,7 +19,7 @@ const STAYS_MS = 7000;
 const [shown, setShown] = createSignal<Shown[]>([]);
 let lastId = 0;
 
-/** Says what happened at the lower edge of the screen. */
+/** Says what happened, at the lower edge of the screen; on a phone under its top bar. */
 export function toast(message: ToastMessage): void {
   lastId += 1;
   const added = { ...message, id: lastId };
@@ -35,7 +35,8 @@ export function Toasts() {
   return (
     <section
       aria-label="Notifications"
-      class="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
+      // Not at the lower edge of a phone: there dialogs have their buttons.
+      class="pointer-events-none fixed inset-x-0 top-12 z-50 flex flex-col items-center gap-2 p-3 sm:top-auto sm:bottom-0 sm:p-4"
     >
       <For each={shown()}>{(message) => <ToastCard message={message} />}</For>
     </section>

@@ -160,7 +160,11 @@ export default function DashboardPage() {
           <EmptyState
             picture={<SampleRows />}
             title="Nothing is watched yet"
-            sentence="Add an address, and within a second you see it checked: whether it answers, how long each phase takes, and why not when it does not."
+            sentence={
+              mayChange(me())
+                ? 'Add an address, and within a second you see it checked: whether it answers, how long each phase takes, and why not when it does not.'
+                : 'Nobody has added a monitor to this organization. Your role lets you look; adding takes a member.'
+            }
             action={
               <Show when={mayChange(me())}>
                 <Button variant="primary" onClick={() => setAddMonitorOpen(true)}>
