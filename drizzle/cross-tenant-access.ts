@@ -29,6 +29,12 @@ export const CROSS_TENANT_ACCESS = [
     command: 'select',
     why: 'a claim reads how to check (check columns only)',
   },
+  {
+    table: 'monitors',
+    role: 'owner',
+    command: 'select',
+    why: 'ops.drop_partitions asks whether a result left in a day is of a monitor that is there',
+  },
   { table: 'check_schedule', role: 'prober', command: 'all', why: 'claim and record' },
   {
     table: 'check_schedule',
@@ -42,6 +48,12 @@ export const CROSS_TENANT_ACCESS = [
     role: 'prober',
     command: 'all',
     why: 'record; replay must see what is already there',
+  },
+  {
+    table: 'check_results',
+    role: 'owner',
+    command: 'select',
+    why: 'ops.drop_partitions drops no day in which a result is not packed',
   },
   { table: 'region_outcomes', role: 'prober', command: 'all', why: 'record' },
   { table: 'region_outcomes', role: 'owner', command: 'select', why: 'ops.outcomes shows sums to operators' },

@@ -57,7 +57,38 @@ export const findOverdueQueue = {
   options: { policy: 'short', retryLimit: 2, retryDelay: 1, expireInSeconds: 30, deleteAfterSeconds: 600 },
 } as const satisfies QueueDefinition;
 
-/** Makes the partitions of the days ahead and drops those past every plan's retention. */
+/** Sends each organization its job below, a few times a day. */
+export const keepHistoriesQueue = {
+  name: 'monitoring.keep-histories',
+  payload: nothing,
+  options: {
+    policy: 'exclusive',
+    retryLimit: 5,
+    retryDelay: 30,
+    retryBackoff: true,
+    expireInSeconds: 300,
+    deleteAfterSeconds: DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+  },
+} as const satisfies QueueDefinition;
+
+/** Packs an organization's results older than a day. `exclusive` with its id as key: one job at a time, waiting or at work. */
+export const keepHistoryQueue = {
+  name: 'monitoring.keep-history',
+  payload: v.object({ tenantId: v.pipe(v.string(), v.uuid()) }),
+  options: {
+    policy: 'exclusive',
+    retryLimit: 3,
+    retryDelay: 60,
+    retryBackoff: true,
+    // The first run after an update may find months of raw results. Two at once are safe, only a waste.
+    expireInSeconds: 3600,
+    deleteAfterSeconds: DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+  },
+} as const satisfies QueueDefinition;
+
+/** Makes the partitions of the days ahead and drops those that are past and empty. */
 export const partitionsQueue = {
   name: 'operations.partitions',
   payload: nothing,
@@ -83,6 +114,8 @@ export const QUEUES: readonly QueueDefinition[] = [
   deadLetterQueue,
   decideMonitorQueue,
   findOverdueQueue,
+  keepHistoriesQueue,
+  keepHistoryQueue,
   partitionsQueue,
   sweepSessionsQueue,
 ];

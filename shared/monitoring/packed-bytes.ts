@@ -74,6 +74,11 @@ export class ByteReader {
   }
 
   count(): number {
+    const first = this.#bytes[this.#at];
+    if (first !== undefined && first < 128) {
+      this.#at++;
+      return first;
+    }
     let value = 0;
     let scale = 1;
     for (;;) {
@@ -105,11 +110,10 @@ export class ByteReader {
       throw new RangeError('Packed bytes are in a way that is not known.');
     const values = (way & WITH_RUNS) === 0 ? this.#each(length) : this.#runs(length);
     if ((way & AS_DIFFERENCES) === 0) return values;
-    let sum = 0;
-    return values.map((difference) => {
-      sum += difference;
-      return sum;
-    });
+    for (let index = 1; index < length; index++) {
+      values[index] = (values[index] ?? 0) + (values[index - 1] ?? 0);
+    }
+    return values;
   }
 
   /** @throws RangeError where anything is left */

@@ -12,12 +12,15 @@ const ALL = 'delete,insert,select,update';
  */
 const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
   app: {
-    check_results: 'select',
+    check_results: 'delete,select',
     check_schedule: ALL,
+    daily_rollups: ALL,
+    hourly_rollups: ALL,
     members: 'delete,select,update(role)',
     monitor_removals: ALL,
     monitor_states: ALL,
     monitors: ALL,
+    packed_results: ALL,
     prober_instances: 'select',
     region_outcomes: ALL,
     state_changes: 'insert,select',

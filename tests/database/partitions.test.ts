@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../support/test-database.ts';
 import { insertStatement, ROW_OF, seedTwoTenants } from './two-tenants.ts';
@@ -42,28 +43,72 @@ test('a slip of the pen cannot make thousands of partitions', async () => {
   );
 });
 
-test('old results leave with their day, and newer ones stay', async () => {
-  await system(`select ops.ensure_partitions(current_date - 100, current_date - 2)`);
-  await database.as('prober', async (client) => {
-    for (const daysAgo of [99, 30, 0]) {
-      const slot_at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
-      const { text, values } = insertStatement('check_results', {
-        ...ROW_OF.check_results?.(acme, 0),
-        slot_at,
-      });
-      await client.query(text, values);
-    }
+/** A raw result of a monitor, so many days old, as a prober records it. */
+async function addResult(daysAgo: number, monitorId = acme.monitorId): Promise<void> {
+  const slot_at = new Date(Date.now() - daysAgo * 86_400_000).toISOString();
+  const { text, values } = insertStatement('check_results', {
+    ...ROW_OF.check_results?.(acme, 0),
+    monitor_id: monitorId,
+    slot_at,
   });
-  const before = await database.admin('select slot_at from check_results where tenant_id = $1', [
-    acme.tenantId,
-  ]);
-  await system('select ops.drop_partitions(91)');
-  const after = await database.admin('select slot_at from check_results where tenant_id = $1', [
-    acme.tenantId,
-  ]);
-  expect(before.length - after.length).toBe(1);
-  expect(await partitions()).not.toContain(day(-92));
-  expect(await partitions()).toContain(day(-91));
+  await database.as('prober', (client) => client.query(text, values));
+}
+
+test('a day that is past is dropped when nothing in it waits to be packed, and not before', async () => {
+  await system(`select ops.ensure_partitions(current_date - 60, current_date - 2)`);
+  await addResult(45);
+  await addResult(44);
+  expect(await system('select ops.drop_partitions(30) as dropped')).toEqual([{ dropped: 28 }]);
+  expect((await partitions()).slice(0, 3)).toEqual([-45, -44, -30].map(day));
+  await database.admin("delete from check_results where slot_at < now() - interval '44.5 days'");
+  expect(await system('select ops.drop_partitions(30) as dropped')).toEqual([{ dropped: 1 }]);
+  expect((await partitions()).slice(0, 2)).toEqual([-44, -30].map(day));
+});
+
+test('what is left of a monitor that is gone keeps no day', async () => {
+  await addResult(44, randomUUID());
+  await database.admin(
+    "delete from check_results where monitor_id = $1 and slot_at < now() - interval '40 days'",
+    [acme.monitorId],
+  );
+  expect(await system('select ops.drop_partitions(30) as dropped')).toEqual([{ dropped: 1 }]);
+  expect(await partitions()).not.toContain(day(-44));
+});
+
+test('a result that is recorded while its day is looked at is not dropped with it', async () => {
+  await system(`select ops.ensure_partitions(current_date - 50, current_date - 50)`);
+  const slot_at = new Date(Date.now() - 50 * 86_400_000).toISOString();
+  const { text, values } = insertStatement('check_results', {
+    ...ROW_OF.check_results?.(acme, 0),
+    slot_at,
+  });
+  await database.as('prober', async (client) => {
+    await client.query('begin');
+    await client.query(text, values);
+    // It finds the day empty, waits for the one who writes into it, and looks again.
+    const dropped = system('select ops.drop_partitions(30) as dropped');
+    await expect
+      .poll(() =>
+        database.admin(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%drop_partitions%'`,
+        ),
+      )
+      .toHaveLength(1);
+    await client.query('commit');
+    expect(await dropped).toEqual([{ dropped: 0 }]);
+  });
+  expect(await partitions()).toContain(day(-50));
+});
+
+test('who would have to wait long for a day gives up, instead of keeping every result waiting behind', async () => {
+  await system(`select ops.ensure_partitions(current_date - 55, current_date - 55)`);
+  await database.as('backup', async (client) => {
+    await client.query('begin');
+    await client.query('select 1 from check_results limit 1'); // a dump reads for as long as it takes
+    await expect(system('select ops.drop_partitions(30)')).rejects.toThrow(/lock timeout/);
+    await client.query('commit');
+  });
+  expect(await partitions()).toContain(day(-55));
 });
 
 test.each(['6', '0', '-1', 'null'])(

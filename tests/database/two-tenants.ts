@@ -1,10 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { LatencyDigest } from '../../server/domains/monitoring/latency-digest.ts';
+import { HOUR_MS, packResults } from '../../shared/monitoring/packed-results.ts';
 import type { TestDatabase } from '../support/test-database.ts';
 
 export type Row = Record<string, unknown>;
 export type SeededTenant = { tenantId: string; userId: string; monitorId: string };
 
 const KEPT = '2000-01-01T00:00:00Z';
+const hourOf = (turn: number) => new Date(Date.parse(KEPT) + turn * HOUR_MS).toISOString();
+const EMPTY_ROLLUP = {
+  up: 0,
+  degraded: 0,
+  down: 0,
+  void: 0,
+  up_seconds: 0,
+  degraded_seconds: 0,
+  down_seconds: 0,
+  excluded_seconds: 3600,
+  digest: Buffer.from(new LatencyDigest().toBytes()),
+};
 
 /**
  * A row of each tenant table for an organization; another `turn` makes another row. A tenant table that is missing here
@@ -84,6 +98,26 @@ export const ROW_OF: Record<string, (tenant: SeededTenant, turn: number) => Row>
     outcome: 'up',
     code: 'ok',
     total_ms: 12.5,
+  }),
+  packed_results: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    hour_at: hourOf(turn),
+    region: 'local',
+    outcomes: 1,
+    results: Buffer.from(packResults(Date.parse(hourOf(turn)), [])),
+  }),
+  hourly_rollups: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    hour_at: hourOf(turn),
+    ...EMPTY_ROLLUP,
+  }),
+  daily_rollups: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    day_at: new Date(Date.parse(KEPT) + turn * 86_400_000).toISOString(),
+    ...EMPTY_ROLLUP,
   }),
 };
 

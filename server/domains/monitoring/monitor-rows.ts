@@ -31,6 +31,28 @@ export async function lockMonitor(tx: Transaction, monitorId: string): Promise<M
   return row ?? null;
 }
 
+/**
+ * The monitor's own row, for who packs its results: others who pack wait, checks do not, and while it is held the monitor
+ * cannot be deleted.
+ */
+export async function lockForPacking(
+  tx: Transaction,
+  monitorId: string,
+): Promise<Pick<MonitorRow, 'createdAt'> | null> {
+  const [row] = await tx
+    .select({ createdAt: monitors.createdAt })
+    .from(monitors)
+    .where(eq(monitors.id, monitorId))
+    .for('no key update');
+  return row ?? null;
+}
+
+/** The ids of all monitors of the organization. */
+export async function listMonitorIds(tx: Transaction): Promise<string[]> {
+  const rows = await tx.select({ id: monitors.id }).from(monitors).orderBy(monitors.id);
+  return rows.map((row) => row.id);
+}
+
 export async function readMonitorRow(tx: Transaction, monitorId: string): Promise<MonitorRow | null> {
   const [row] = await tx.select().from(monitors).where(eq(monitors.id, monitorId));
   return row ?? null;

@@ -4,7 +4,7 @@ import { deleteMonitorRow, deleteRegionOutcomesBut, lockMonitor } from './monito
 import { unscheduleMonitor } from './schedule-rows.ts';
 import { lockState } from './state-rows.ts';
 
-/** Deletes a monitor, its state and its schedule. Its raw results leave with their day's partition. @throws Refusal `not_found` */
+/** Deletes a monitor, its state, its schedule and its packed history. Raw results leave with their day's partition. @throws Refusal `not_found` */
 export async function removeMonitor(tenant: Tenant, monitorId: string): Promise<{ monitorId: string }> {
   await tenant.transaction(async (tx) => {
     // In the order in which decisions and results take their locks, so that none waits for another in a circle.

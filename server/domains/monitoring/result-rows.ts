@@ -25,7 +25,7 @@ type ResultRow = {
 
 export type ResultPosition = { slotAt: string; region: string };
 
-/** Results of a monitor, newest first, behind `after`; `from` included, `to` not. */
+/** Raw results of a monitor, newest first, behind `after`; `from` included, `to` not. Regions stand in the order of their bytes. */
 export async function listResultRows(
   tx: Transaction,
   monitorId: string,
@@ -34,20 +34,23 @@ export async function listResultRows(
     to: string | null;
     outcome: Outcome | undefined;
     after: ResultPosition | null;
-    limit: number;
+    /** Null: all there are. */
+    limit: number | null;
   },
 ): Promise<Result[]> {
   const conditions: SQL[] = [sql`monitor_id = ${monitorId}`, sql`slot_at >= ${filter.from}::timestamptz`];
   if (filter.to !== null) conditions.push(sql`slot_at < ${filter.to}::timestamptz`);
   if (filter.outcome !== undefined) conditions.push(sql`outcome = ${filter.outcome}`);
   if (filter.after !== null) {
-    conditions.push(sql`(slot_at, region) < (${filter.after.slotAt}::timestamptz, ${filter.after.region})`);
+    conditions.push(
+      sql`(slot_at, region collate "C") < (${filter.after.slotAt}::timestamptz, ${filter.after.region})`,
+    );
   }
   const { rows } = await tx.execute<ResultRow>(sql`
     select slot_at, checked_at, region, verification, outcome, code, reason, status_code,
       dns_ms, connect_ms, tls_ms, first_byte_ms, transfer_ms, total_ms
     from check_results where ${sql.join(conditions, sql` and `)}
-    order by slot_at desc, region desc limit ${filter.limit}`);
+    order by slot_at desc, region collate "C" desc limit ${filter.limit}`);
   return rows.map((row) => ({
     slotAt: toIso(row.slot_at),
     checkedAt: toIso(row.checked_at),

@@ -5,9 +5,11 @@ import {
   type Series,
   type SeriesPoint,
 } from '../../../shared/monitoring/history.ts';
+import { seeOneSnapshot } from '../../database/see-one-snapshot.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
 import { readMonitorRow } from './monitor-rows.ts';
+import { packedSeries } from './packed-series.ts';
 import { seriesRows } from './result-rows.ts';
 
 const NOTHING = { p50Ms: null, p95Ms: null, phases: null, up: 0, degraded: 0, down: 0, unknown: 0 };
@@ -22,14 +24,13 @@ export async function resultSeries(
   const toMs = Math.ceil(Date.now() / stepMs) * stepMs;
   const fromMs = toMs - RANGE_SECONDS[input.range] * 1000;
   return tenant.transaction(async (tx) => {
+    await seeOneSnapshot(tx);
     const monitor = await readMonitorRow(tx, input.monitorId);
     if (monitor === null) throw notFound('monitor');
-    const found = new Map(
-      (await seriesRows(tx, input.monitorId, { fromMs, toMs, stepSeconds })).map((point) => [
-        point.at,
-        point,
-      ]),
-    );
+    const range = { fromMs, toMs, stepSeconds };
+    const found = new Map<string, SeriesPoint>();
+    for (const point of await seriesRows(tx, input.monitorId, range)) found.set(point.at, point);
+    for (const point of await packedSeries(tx, input.monitorId, range)) found.set(point.at, point);
     const points: SeriesPoint[] = [];
     for (let atMs = fromMs; atMs < toMs; atMs += stepMs) {
       const at = new Date(atMs).toISOString();

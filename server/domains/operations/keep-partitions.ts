@@ -1,15 +1,17 @@
 import type pg from 'pg';
-import { PLANS } from '../../../shared/billing/plans.ts';
 import { dropPartitions, ensurePartitions } from './partition-rows.ts';
 
-/** The longest that any plan keeps raw results. */
-const KEPT_DAYS = Math.max(...Object.values(PLANS).map((plan) => plan.retentionDays));
+/**
+ * How late a result may come: so long a day stays open for one that waited on a prober's disk, to be packed like the
+ * others. A day that is packed is empty and costs next to nothing.
+ */
+const OPEN_DAYS = 30;
 
 /**
- * Makes the partitions of the days ahead and drops those that no plan keeps any more. Both are functions of the
- * owner that the system role may call: it can make no table itself.
+ * Makes the partitions of the days ahead and drops those that are past and empty; one in which a result waits to be
+ * packed stays. Both are functions of the owner that the system role may call: it can make no table itself.
  */
 export async function keepPartitions(system: pg.Pool): Promise<void> {
   await ensurePartitions(system);
-  await dropPartitions(system, KEPT_DAYS + 1);
+  await dropPartitions(system, OPEN_DAYS);
 }

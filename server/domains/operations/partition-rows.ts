@@ -5,7 +5,7 @@ export async function ensurePartitions(system: pg.Pool): Promise<void> {
   await system.query('select ops.ensure_partitions()');
 }
 
-/** Drops the partitions of days that ended more than `keptDays` days ago. */
-export async function dropPartitions(system: pg.Pool, keptDays: number): Promise<void> {
-  await system.query('select ops.drop_partitions($1)', [keptDays]);
+/** Drops the partitions of days that ended `openDays` days ago or earlier and in which nothing waits to be packed. */
+export async function dropPartitions(system: pg.Pool, openDays: number): Promise<void> {
+  await system.query('select ops.drop_partitions($1)', [openDays]);
 }

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type pg from 'pg';
 import { tenants } from '../../../drizzle/schema/tenancy.ts';
 import type { PlanName } from '../../../shared/billing/plans.ts';
 import type { TenantName } from '../../../shared/tenancy/identity.ts';
@@ -36,4 +37,10 @@ export async function planOf(tx: Transaction, tenantId: string): Promise<PlanNam
   const [row] = await tx.select({ plan: tenants.plan }).from(tenants).where(eq(tenants.id, tenantId));
   if (row === undefined) throw new Error(`The organization ${tenantId} is gone.`);
   return row.plan;
+}
+
+/** The id of every organization. For the system role, which sees nothing else of them. */
+export async function tenantIds(system: pg.Pool): Promise<string[]> {
+  const { rows } = await system.query<{ id: string }>('select id from tenants order by id');
+  return rows.map(({ id }) => id);
 }

@@ -1,0 +1,32 @@
+import { HOUR_MS } from '../../../shared/monitoring/packed-results.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import { listMonitorIds } from './monitor-rows.ts';
+import { packMonitor } from './pack-monitor.ts';
+
+const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * Packs what an organization's monitors found more than a day ago. Safe to run twice, and twice at once. A monitor that
+ * cannot be packed keeps no other from it, and its results where they are.
+ *
+ * @param nowMs epoch milliseconds
+ * @throws AggregateError when monitors could not be packed
+ */
+export async function keepHistory(tenant: Tenant, nowMs: number): Promise<void> {
+  const beforeMs = Math.floor((nowMs - DAY_MS) / HOUR_MS) * HOUR_MS;
+  const monitorIds = await tenant.transaction(listMonitorIds);
+  const failures: unknown[] = [];
+  for (const monitorId of monitorIds) {
+    try {
+      await packMonitor(tenant, monitorId, beforeMs);
+    } catch (error) {
+      failures.push(new Error(`Results of monitor ${monitorId} could not be packed.`, { cause: error }));
+    }
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(
+      failures,
+      `${failures.length} of ${monitorIds.length} monitors could not be packed.`,
+    );
+  }
+}
