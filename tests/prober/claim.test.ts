@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { releaseLeases } from '../../prober/claim-due-checks.ts';
 import { PROBER_LOCK_CLASS } from '../../shared/jobs/wake-channel.ts';
 import { openProberDatabase, REGION } from '../support/prober-database.ts';
@@ -71,6 +71,11 @@ test('what is due longest is claimed first', async () => {
   const late = await addMonitor({ tenantId, dueInMs: -3000 });
   const latest = await addMonitor({ tenantId, dueInMs: -9000 });
   await addMonitor({ tenantId, dueInMs: -500 });
+  // Without its index rows come as they lie: the order is the claim's own.
+  await database.admin('drop index check_schedule_due');
+  onTestFinished(async () => {
+    await database.admin('create index check_schedule_due on check_schedule (region, due_at)');
+  });
   const claimed = await claim(me.instanceId, { limit: 2 });
   expect(new Set(claimed.map(({ monitorId }) => monitorId))).toEqual(
     new Set([late.monitorId, latest.monitorId]),
