@@ -16,7 +16,7 @@ export type FilledMonitor = {
 
 /** Writes monitors straight into the tables, for tests that need many of them or a past. @returns their ids, in order */
 export async function fillMonitors(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'admin'>,
   tenant: TenantName,
   monitors: FilledMonitor[],
 ): Promise<string[]> {
@@ -63,7 +63,7 @@ export async function fillMonitors(
 
 /** Spans of the last two days such that the last 24 hours come to this share. */
 async function fillUptime(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'admin'>,
   tenant: TenantName,
   id: string,
   uptime: number,

@@ -1,0 +1,103 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { type Scene, scenes } from './scenes/scenes.ts';
+import { type Stack, startStack } from './scenes/stack.ts';
+import { enterAs, launchBrowser } from './support/browser.ts';
+import { ROOT } from './support/run-part.ts';
+
+/**
+ * `npm run screens`: every page in every state, light and dark, on a phone, a tablet and a desk, as pictures under
+ * screens/, from an installation of its own. With words behind it, only the scenes whose names have one of them:
+ * `npm run screens -- dialog monitor-down`. Ends with 1 when a scene could not be played.
+ */
+const THEMES = ['light', 'dark'] as const;
+const SIZES = { 360: 740, 768: 1024, 1280: 800 } as const;
+const FOLDER = path.join(ROOT, 'screens');
+
+async function run(wanted: string[]): Promise<number> {
+  const startedAt = performance.now();
+  const stack = await startStack((sentence) => process.stderr.write(`${sentence}\n`));
+  const browser = await launchBrowser();
+  const chosen = scenes(stack).filter(
+    ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
+  );
+  let failed = 0;
+  let pictures = 0;
+  try {
+    if (wanted.length === 0) await rm(FOLDER, { recursive: true, force: true });
+    for (const theme of THEMES) {
+      for (const [width, height] of Object.entries(SIZES)) {
+        const look = { theme, width: Number(width), height };
+        const folder = path.join(FOLDER, `${theme}-${width}`);
+        await mkdir(folder, { recursive: true });
+        for (const scene of chosen) {
+          const trouble = await picture(browser, stack, scene, look, folder);
+          pictures += 1;
+          if (trouble === null) continue;
+          failed += 1;
+          process.stderr.write(`${theme} ${width} ${scene.name}: ${trouble}\n`);
+        }
+      }
+    }
+  } finally {
+    await browser.close();
+    await stack.stop();
+  }
+  const seconds = Math.round((performance.now() - startedAt) / 1000);
+  process.stdout.write(`${pictures - failed} pictures are in ${FOLDER} (${seconds} s).\n`);
+  return failed === 0 ? 0 : 1;
+}
+
+/** @returns what went wrong; the picture is taken either way */
+async function picture(
+  browser: Browser,
+  stack: Stack,
+  scene: Scene,
+  look: { theme: 'light' | 'dark'; width: number; height: number },
+  folder: string,
+): Promise<string | null> {
+  const context = await openContext(browser, stack, scene, look);
+  try {
+    const page = await context.newPage();
+    let trouble: string | null = null;
+    try {
+      await scene.before?.(page);
+      await page.goto(scene.path);
+      await scene.play(page);
+    } catch (error) {
+      trouble = error instanceof Error ? error.message : String(error);
+    }
+    await page.screenshot({
+      path: path.join(folder, `${scene.name}.png`),
+      fullPage: scene.wholePage ?? false,
+      caret: 'initial',
+    });
+    return trouble;
+  } finally {
+    await context.close();
+  }
+}
+
+async function openContext(
+  browser: Browser,
+  stack: Stack,
+  { as }: Scene,
+  { theme, width, height }: { theme: 'light' | 'dark'; width: number; height: number },
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    baseURL: stack.origin,
+    viewport: { width, height },
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    hasTouch: width < 720,
+    isMobile: width < 720,
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  });
+  context.setDefaultTimeout(8000);
+  if (as !== undefined) await enterAs(context, stack.origin, as);
+  return context;
+}
+
+process.exitCode = await run(process.argv.slice(2));
