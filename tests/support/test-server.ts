@@ -19,6 +19,8 @@ export type TestServer = {
   /** Hands over the errors logged so far, which a test brought about on purpose. */
   takeErrors: () => LogLine[];
   stop: () => Promise<void>;
+  /** Starts it anew after a stop: same port, same database. */
+  startAgain: () => Promise<void>;
 };
 
 /** The environment a server of this database runs in; `more` is laid over it. */
@@ -51,11 +53,15 @@ export async function openServer(
   const logLines: LogLine[] = [];
   const config = readConfig(serverEnvironment(database, port, environment));
   const log = createLog('debug', 'server', { write: (line) => logLines.push(JSON.parse(line)) });
-  const server = await startServer(config, log);
+  let server = await startServer(config, log);
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= server.stop();
     return stopped;
+  };
+  const startAgain = async () => {
+    server = await startServer(config, log);
+    stopped = undefined;
   };
   let taken = 0;
   const takeErrors = () => {
@@ -67,7 +73,17 @@ export async function openServer(
     await stop();
     expect(takeErrors()).toEqual([]);
   });
-  return { origin: `http://localhost:${port}`, port, services: server.services, logLines, takeErrors, stop };
+  return {
+    origin: `http://localhost:${port}`,
+    port,
+    get services() {
+      return server.services;
+    },
+    logLines,
+    takeErrors,
+    stop,
+    startAgain,
+  };
 }
 
 /** A port that nobody listens on now. */

@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { openWorld, type Persona } from '../support/world.ts';
+
+const world = await openWorld();
+const browser = await openBrowser();
+const { alice, charlie } = world;
+await world.setPlan(alice.tenant, 'pro');
+
+async function openDialog(as: Persona = alice): Promise<Page> {
+  const { page } = await browser.visit(world.server.origin, { as });
+  await page.goto('/dashboard');
+  await page.getByRole('button', { name: /^Add (your first )?monitor$/ }).click();
+  await page.getByRole('dialog', { name: 'Add monitor' }).waitFor();
+  return page;
+}
+
+const errorAt = async (page: Page, label: string) => {
+  const field = page.getByLabel(label, { exact: true });
+  if ((await field.getAttribute('aria-invalid')) !== 'true') return null;
+  return page.locator(`[id="${await field.getAttribute('aria-describedby')}"]`).textContent();
+};
+
+test('what is wrong with an address is said at its field while it is typed, and goes when it is mended', async () => {
+  const page = await openDialog();
+  const address = page.getByLabel('Address', { exact: true });
+  await address.pressSequentially('ftp://example.com');
+  await eventually(async () =>
+    (await errorAt(page, 'Address'))?.startsWith('An address begins with https://'),
+  );
+  await address.fill('https://user:secret@example.com');
+  await eventually(async () =>
+    (await errorAt(page, 'Address'))?.startsWith('Leave user name and password out'),
+  );
+  await address.fill('https://example.com:25');
+  await eventually(async () =>
+    (await errorAt(page, 'Address'))?.startsWith('Port 25 belongs to another protocol'),
+  );
+  await address.fill('example.com/health');
+  await eventually(async () => (await errorAt(page, 'Address')) === null);
+  await page.getByText('https://example.com/health').waitFor();
+});
+
+test('nothing typed and sent is said at the field, and nothing is made', async () => {
+  const page = await openDialog();
+  await page.keyboard.press('Enter');
+  await eventually(async () => (await errorAt(page, 'Address')) !== null);
+  expect((await alice.call('monitors.list')).total).toBe(0);
+});
+
+test('a private address is refused at its field, with what the operator can do', async () => {
+  const page = await openDialog();
+  await page.getByLabel('Address', { exact: true }).fill('http://192.168.0.1/router');
+  await page.keyboard.press('Enter');
+  await eventually(async () => (await errorAt(page, 'Address'))?.includes('PROBER_ALLOW_NETWORKS'));
+  expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe('http://192.168.0.1/router');
+  await eventually(() =>
+    page.getByLabel('Address', { exact: true }).evaluate((field) => field === document.activeElement),
+  );
+});
+
+test('an address that is watched already is refused at its field, until it is another', async () => {
+  await charlie.call('monitors.create', { name: 'site', kind: 'http', target: 'https://example.com/' });
+  const page = await openDialog(charlie);
+  await page.getByLabel('Address', { exact: true }).fill('https://EXAMPLE.com');
+  await page.keyboard.press('Enter');
+  await eventually(async () => (await errorAt(page, 'Address')) !== null);
+  await page.getByLabel('Address', { exact: true }).fill('https://example.com/other');
+  await eventually(async () => (await errorAt(page, 'Address')) === null);
+  await page.keyboard.press('Enter');
+  await page.getByText('example.com/other is being checked.').waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+});
+
+test('more settings open the rest; what is set there is what is made', async () => {
+  const page = await openDialog();
+  await page.getByLabel('Address', { exact: true }).fill('api.example.com/v1/health');
+  await page.getByRole('button', { name: 'More settings' }).click();
+  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('api.example.com/v1/health');
+  await page.getByLabel('Name', { exact: true }).fill('Public API');
+  await page.getByLabel('Method').selectOption('POST');
+  await page.getByLabel('Body', { exact: false }).first().fill('{"ping":true}');
+  await page.getByRole('button', { name: 'Add header' }).click();
+  await page.getByLabel('Name of header 1').fill('Authorization');
+  await page.getByLabel('Value of header 1').fill('Bearer abc');
+  await page.getByLabel('Expected status').fill('201');
+  await page.getByLabel('Interval').selectOption('Every 30 s');
+  await page.getByLabel('Deadline').fill('60000');
+  await eventually(async () => (await errorAt(page, 'Deadline')) !== null);
+  await page.getByLabel('Deadline').fill('5000');
+  await eventually(async () => (await errorAt(page, 'Deadline')) === null);
+  await page.getByRole('textbox', { name: 'Tags' }).fill('api, public');
+  await page.getByRole('button', { name: 'Add monitor' }).last().click();
+  await page.getByText('Public API is being checked.').waitFor();
+
+  const made = (await alice.call('monitors.list', { search: 'Public API' })).items[0];
+  expect(made).toMatchObject({
+    name: 'Public API',
+    target: 'https://api.example.com/v1/health',
+    intervalSeconds: 30,
+    timeoutMs: 5000,
+    tags: ['api', 'public'],
+  });
+  expect(made?.http).toMatchObject({ method: 'POST', body: '{"ping":true}' });
+});
+
+test('a wrong setting that is folded away is unfolded when it keeps the monitor from being made', async () => {
+  const page = await openDialog();
+  await page.getByLabel('Address', { exact: true }).fill('https://folded.example.com');
+  await page.getByRole('button', { name: 'More settings' }).click();
+  await page.getByLabel('Retries', { exact: true }).fill('99');
+  await page.getByRole('button', { name: 'Fewer settings' }).click();
+  await page.getByLabel('Retries', { exact: true }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Add monitor' }).last().click();
+  await page.getByLabel('Retries', { exact: true }).waitFor();
+  await eventually(async () => (await errorAt(page, 'Retries')) === 'Retry 0 to 5 times.');
+});
+
+test('what was typed is still there when the dialog was closed by mistake', async () => {
+  const page = await openDialog();
+  await page.getByLabel('Address', { exact: true }).fill('https://kept.example.com');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.keyboard.press('n');
+  await page.getByRole('dialog', { name: 'Add monitor' }).waitFor();
+  expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe('https://kept.example.com');
+});
+
+test('on Free, what only Pro may choose cannot be chosen', async () => {
+  const page = await openDialog(charlie);
+  await page.getByRole('button', { name: 'More settings' }).click();
+  const choice = page.getByLabel('Interval').locator('option', { hasText: 'Every 10 s' });
+  expect(await choice.textContent()).toContain('Pro only');
+  expect(await choice.isDisabled()).toBe(true);
+});
