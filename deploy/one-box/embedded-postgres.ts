@@ -121,10 +121,25 @@ async function endWhatIsLeft(
   user: ServerUser | undefined,
   dataDir: string,
 ): Promise<void> {
-  if (await isServing(dataDir)) await runAs(user, binaries.pgCtl, stopArguments(dataDir));
+  await stopServer(binaries, user, dataDir);
   const lock = path.join(dataDir, LOCK);
   const [, ...rest] = (await readIfThere(lock))?.split('\n') ?? [];
   if (rest.length > 0) await writeFile(lock, [process.pid, ...rest].join('\n'));
+}
+
+/** Stops the server of a cluster where one runs. @throws Error with pg_ctl's words when it goes on running */
+async function stopServer(
+  binaries: PostgresBinaries,
+  user: ServerUser | undefined,
+  dataDir: string,
+): Promise<void> {
+  if (!(await isServing(dataDir))) return;
+  try {
+    await runAs(user, binaries.pgCtl, stopArguments(dataDir));
+  } catch (error) {
+    // One that was dying when we looked has nothing left to stop.
+    if (await isServing(dataDir)) throw error;
+  }
 }
 
 /** Whether the process that the lock names is a Postgres. A dead one that nobody has collected has no command line. */
@@ -169,7 +184,7 @@ function stopWhenWeGo(
     waiting.stdin.end();
     await ended;
     // Whoever waited for the end may have met his own; otherwise pg_ctl says why the server does not stop.
-    if (await isServing(dataDir)) await runAs(user, binaries.pgCtl, stopArguments(dataDir));
+    await stopServer(binaries, user, dataDir);
   };
 }
 
