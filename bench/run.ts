@@ -6,6 +6,7 @@ import { claimAndRecord } from './claim-and-record.ts';
 import { type Figure, holds } from './figure.ts';
 import { firstLoad } from './first-load.ts';
 import { listMonitors } from './list-monitors.ts';
+import { packedHistory } from './packed-history.ts';
 import { steadyChecks } from './steady-checks.ts';
 
 /** Every question, in the order of the table. `npm run bench -- list-monitors` asks just that one. */
@@ -13,6 +14,7 @@ const QUESTIONS: Record<string, () => Promise<Figure[]>> = {
   'steady-checks': steadyChecks,
   'claim-and-record': claimAndRecord,
   'list-monitors': listMonitors,
+  'packed-history': packedHistory,
   'first-load': firstLoad,
 };
 
