@@ -1,4 +1,5 @@
-import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createSignal, type JSX, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { toast } from './toast.tsx';
 
 /** What the button that opens a menu spreads onto itself. */
@@ -28,33 +29,37 @@ export type MenuChoiceProps<T extends string> = {
   onChange: (value: T) => void;
 };
 
+type Parts = typeof import('./menu-parts.tsx');
+
 // Menus are drawn, and the code for them is loaded, when one is opened: a list has one in every row.
-const parts = () => import('./menu-parts.tsx');
-const OpenedMenu = lazy(async () => ({ default: (await parts()).OpenedMenu }));
-const Choice = lazy(async () => ({ default: (await parts()).MenuChoice<string> }));
+const [parts, setParts] = createSignal<Parts>();
 
-export const MenuItem = lazy(async () => ({ default: (await parts()).MenuItem }));
-export const MenuSeparator = lazy(async () => ({ default: (await parts()).MenuSeparator }));
-/** Text at the head of a menu that says what it is about. */
-export const MenuHeading = lazy(async () => ({ default: (await parts()).MenuHeading }));
+/** @throws when the code cannot be had now; asked again, it is tried again */
+async function load(): Promise<void> {
+  if (parts() !== undefined) return;
+  const loaded = await import('./menu-parts.tsx');
+  setParts(() => loaded);
+}
 
-const load = () =>
-  Promise.all([OpenedMenu, Choice, MenuItem, MenuSeparator, MenuHeading].map((part) => part.preload()));
-
-/** What does not arrive is loaded again when the menu is opened, and missed then. */
+/** What does not arrive is missed when the menu is opened, and said then. */
 const loadAhead = () => void load().catch(() => undefined);
+
+export function MenuItem(props: MenuItemProps) {
+  return <Dynamic component={parts()?.MenuItem} {...props} />;
+}
 
 /** One choice of several; the one that holds has a tick. `label` names the group. */
 export function MenuChoice<T extends string>(props: MenuChoiceProps<T>) {
-  return (
-    <Choice
-      label={props.label}
-      value={props.value}
-      choices={props.choices}
-      // The value is one of `choices`; a lazy component forgets their type.
-      onChange={(value) => props.onChange(value as T)}
-    />
-  );
+  return <Dynamic component={parts()?.MenuChoice<T>} {...props} />;
+}
+
+export function MenuSeparator() {
+  return <Dynamic component={parts()?.MenuSeparator} />;
+}
+
+/** Text at the head of a menu that says what it is about. */
+export function MenuHeading(props: { children: JSX.Element }) {
+  return <Dynamic component={parts()?.MenuHeading} {...props} />;
 }
 
 /** A button that opens a list of actions: `<Menu trigger={(trigger) => <Button {...trigger}>More</Button>}>`. */
@@ -87,11 +92,7 @@ export function Menu(props: MenuProps) {
     });
   return (
     <Show when={used()} fallback={closed()}>
-      <Suspense>
-        <OpenedMenu trigger={props.trigger} placement={props.placement} onOpenChange={props.onOpenChange}>
-          {props.children}
-        </OpenedMenu>
-      </Suspense>
+      <Dynamic component={parts()?.OpenedMenu} {...props} />
     </Show>
   );
 }

@@ -17,6 +17,7 @@ import { startLive } from '../../api/live.ts';
 import { queries } from '../../api/queries.ts';
 import {
   addMonitorIsOpen,
+  loadAddMonitor,
   setAddMonitorOpen,
 } from '../../features/monitoring/add-monitor/add-monitor-open.ts';
 import { worstStateOf } from '../../features/monitoring/worst-state.ts';
@@ -31,7 +32,7 @@ import { MeProvider, mayChange } from './me.ts';
 import { SideNav } from './side-nav.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const AddMonitorDialog = lazy(() => import('../../features/monitoring/add-monitor/add-monitor-dialog.tsx'));
+const AddMonitorDialog = lazy(loadAddMonitor);
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 const ShortcutList = lazy(() => import('../shortcuts/shortcut-list.tsx'));
 

@@ -4,7 +4,7 @@ import { breachOfPlan, type PlanName } from '../../../../../shared/billing/plans
 import type { MonitorSummary } from '../../../../../shared/monitoring/monitor.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
+import { loadAddMonitorAhead, setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
 
 /** Title and the way to add one more, with how much of the plan is used, and what to do when all of it is. */
 export function DashboardHeader(props: {
@@ -35,6 +35,7 @@ export function DashboardHeader(props: {
           <Show when={props.summary?.total !== 0}>
             <Button
               variant={breach() === null ? 'primary' : 'secondary'}
+              onPointerEnter={loadAddMonitorAhead}
               onClick={() => setAddMonitorOpen(true)}
               aria-keyshortcuts="n"
             >

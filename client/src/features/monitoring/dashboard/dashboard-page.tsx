@@ -25,7 +25,7 @@ import { OnceOpened } from '../../../ui/once-opened.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { useLive } from '../../../ui/shell/live-context.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
-import { setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
+import { loadAddMonitorAhead, setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
 import { DashboardHeader } from './dashboard-header.tsx';
 import {
   isFiltered,
@@ -167,7 +167,11 @@ export default function DashboardPage() {
             }
             action={
               <Show when={mayChange(me())}>
-                <Button variant="primary" onClick={() => setAddMonitorOpen(true)}>
+                <Button
+                  variant="primary"
+                  onPointerEnter={loadAddMonitorAhead}
+                  onClick={() => setAddMonitorOpen(true)}
+                >
                   <Plus class="size-4" aria-hidden="true" />
                   Add your first monitor
                 </Button>
