@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { listenHttp } from '../support/listen.ts';
-import { ROOT } from '../support/run-part.ts';
 
 test('a prober that has no file descriptor left says nothing about the target, and tells the operator', async () => {
   const target = await listenHttp((response) => response.end());
-  const script = path.join(ROOT, 'tests', 'support', 'check-without-descriptors.ts');
+  const script = fileURLToPath(new URL('../support/check-without-descriptors.ts', import.meta.url));
   const child = spawn(
     '/bin/sh',
     ['-c', 'ulimit -n 64; exec "$@"', 'sh', process.execPath, script, target.url],
