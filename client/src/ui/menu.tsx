@@ -29,16 +29,18 @@ export type MenuChoiceProps<T extends string> = {
   onChange: (value: T) => void;
 };
 
-type Parts = typeof import('./menu-parts.tsx');
-
 // Menus are drawn, and the code for them is loaded, when one is opened: a list has one in every row.
-const [parts, setParts] = createSignal<Parts>();
+async function importParts() {
+  const { OpenedMenu, MenuItem, MenuChoice, MenuSeparator, MenuHeading } = await import('./menu-parts.tsx');
+  return { OpenedMenu, MenuItem, MenuChoice, MenuSeparator, MenuHeading };
+}
+
+const [parts, setParts] = createSignal<Awaited<ReturnType<typeof importParts>>>();
 
 /** @throws when the code cannot be had now; asked again, it is tried again */
 async function load(): Promise<void> {
   if (parts() !== undefined) return;
-  const loaded = await import('./menu-parts.tsx');
-  setParts(() => loaded);
+  setParts(await importParts());
 }
 
 /** What does not arrive is missed when the menu is opened, and said then. */

@@ -1,6 +1,15 @@
 import { useLocation, useNavigate } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
-import { createEffect, Match, onCleanup, type ParentProps, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  Match,
+  onCleanup,
+  onMount,
+  type ParentProps,
+  Show,
+  Switch,
+} from 'solid-js';
 import { onSignedOut } from '../../api/client.ts';
 import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
@@ -17,6 +26,8 @@ export default function SignedIn(props: ParentProps) {
   const location = useLocation();
   const navigate = useNavigate();
   const known = () => (me.isPending ? undefined : me.data);
+  const tenantId = () => known()?.tenant?.id;
+  const firstTenantId = createMemo<string | undefined>((first) => first ?? tenantId());
   const isRefused = () => me.isError && readRefusal(me.error).reason === 'not_signed_in';
 
   // The session may have ended since: whoever hears it first has it asked again, and that leads to the login page.
@@ -35,12 +46,14 @@ export default function SignedIn(props: ParentProps) {
   return (
     <Switch>
       <Match when={isRefused()}>{null}</Match>
+      <Match when={tenantId() !== firstTenantId()}>
+        <StartAnew />
+      </Match>
       <Match when={known()}>
         {(person) => (
-          // Another organization is another shell: nothing of one may be seen in the other.
-          <Show when={person().tenant?.id} keyed fallback={<NoOrganizationPage me={person()} />}>
-            {(tenantId) => (
-              <AppShell me={person()} tenantId={tenantId}>
+          <Show when={firstTenantId()} keyed fallback={<NoOrganizationPage me={person()} />}>
+            {(id) => (
+              <AppShell me={person()} tenantId={id}>
                 {props.children}
               </AppShell>
             )}
@@ -57,4 +70,10 @@ export default function SignedIn(props: ParentProps) {
       </Match>
     </Switch>
   );
+}
+
+/** Another organization was chosen in another tab. Nothing of the one before may be seen in it, so all of it goes. */
+function StartAnew() {
+  onMount(() => location.reload());
+  return null;
 }
