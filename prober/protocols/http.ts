@@ -42,12 +42,12 @@ export async function checkHttp(
     const statusCode = response.statusCode ?? 0;
     const { location } = response.headers;
     if (!followRedirects || !REDIRECTS.has(statusCode) || location === undefined) {
-      const text = await readBody(response, needsBody(spec.assertions));
+      const answered = await readBody(response, needsBody(spec.assertions));
       const totalMs = performance.now() - startedAt;
       const failure = evaluateAssertions(spec.assertions, {
         statusCode,
         headers: response.headers,
-        body: text,
+        body: answered,
         totalMs,
       });
       if (failure !== null) throw new CheckFailure(failure.code, failure.reason, statusCode);

@@ -7,6 +7,7 @@ import {
   createInflate,
   createZstdDecompress,
 } from 'node:zlib';
+import type { Body } from '../../shared/checks/evaluate/evaluate-assertions.ts';
 import { CheckFailure } from './check-failure.ts';
 
 /** Of a body this much is read, after decompression: a megabyte of gzip can hold a gigabyte of zeros. */
@@ -19,11 +20,11 @@ const MAX_WIRE_BYTES = 2 * MAX_BODY_BYTES;
 const ZSTD_WINDOW_LOG_MAX = 23;
 
 /**
- * Reads a response to its end, or to 1 MiB. Text when `wanted`, else null: then nothing is kept and nothing decompressed.
+ * Reads a response to its end, or to 1 MiB. Null unless `wanted`: then nothing is kept and nothing decompressed.
  *
  * @throws CheckFailure `body_incomplete` or `body_undecodable`
  */
-export async function readBody(response: IncomingMessage, wanted: boolean): Promise<string | null> {
+export async function readBody(response: IncomingMessage, wanted: boolean): Promise<Body | null> {
   // Head and broken body may come in one piece: then it has ended already, and would say nothing more.
   if (response.errored !== null) throw failureOfBody(response.errored, response);
   return wanted ? readText(response) : drain(response);
@@ -43,7 +44,7 @@ function drain(response: IncomingMessage): Promise<null> {
   });
 }
 
-function readText(response: IncomingMessage): Promise<string> {
+function readText(response: IncomingMessage): Promise<Body> {
   return new Promise((done, fail) => {
     const decoders = decodersFor(response);
     const chunks: Buffer[] = [];
@@ -52,8 +53,8 @@ function readText(response: IncomingMessage): Promise<string> {
     const letGo = () => {
       for (const stream of [response, ...decoders]) stream.destroy();
     };
-    const finish = () => {
-      done(textOf(Buffer.concat(chunks), response.headers['content-type']));
+    const finish = (isWhole: boolean) => {
+      done({ text: textOf(Buffer.concat(chunks), response.headers['content-type']), isWhole });
       letGo();
     };
     response.once('error', (error) => {
@@ -71,19 +72,19 @@ function readText(response: IncomingMessage): Promise<string> {
     source.on('data', (chunk: Buffer) => {
       chunks.push(bytes + chunk.length > MAX_BODY_BYTES ? chunk.subarray(0, MAX_BODY_BYTES - bytes) : chunk);
       bytes += chunk.length;
-      if (bytes >= MAX_BODY_BYTES) finish();
+      if (bytes > MAX_BODY_BYTES) finish(false);
     });
     if (decoders.length > 0) {
       response.on('data', (chunk: Buffer) => {
         wireBytes += chunk.length;
-        if (wireBytes > MAX_WIRE_BYTES) finish();
+        if (wireBytes > MAX_WIRE_BYTES) finish(false);
       });
       // The answer to a HEAD, a 204, a 304: an encoding, and nothing that is encoded.
       response.once('end', () => {
-        if (wireBytes === 0) finish();
+        if (wireBytes === 0) finish(true);
       });
     }
-    source.once('end', finish);
+    source.once('end', () => finish(true));
   });
 }
 

@@ -6,12 +6,15 @@ import { harmless } from './harmless.ts';
 import { firstAt } from './json-path.ts';
 import { isInStatusSet } from './status-set.ts';
 
+/** `isWhole` is false for what was cut off at the mebibyte that is read of a body. */
+export type Body = { text: string; isWhole: boolean };
+
 /** What a check found, as far as assertions look at it. `body` is null when nobody asked for it. */
 export type Exchange = {
   statusCode: number;
   /** Names in lower case. */
   headers: Record<string, string | string[] | undefined>;
-  body: string | null;
+  body: Body | null;
   totalMs: number;
 };
 
@@ -60,21 +63,27 @@ function evaluate(assertion: Assertion, exchange: Exchange): string | null {
       const negated = assertion.comparator === 'not_equals' || assertion.comparator === 'not_contains';
       return negated ? null : `${subject} is missing, expected it ${phrase(assertion)}.`;
     }
-    case 'body':
-      return compare(assertion, exchange.body ?? '', 'Body');
+    case 'body': {
+      const { text, isWhole } = exchange.body ?? NO_BODY;
+      return compare(assertion, text, 'Body', isWhole ? '' : ' within its first mebibyte');
+    }
     case 'json':
-      return evaluateJson(assertion, exchange.body ?? '');
+      return evaluateJson(assertion, exchange.body ?? NO_BODY);
     default:
       return assertion.subject satisfies never;
   }
 }
 
-function evaluateJson(assertion: Assertion, body: string): string | null {
+const NO_BODY: Body = { text: '', isWhole: true };
+
+function evaluateJson(assertion: Assertion, body: Body): string | null {
   let document: JSONValue;
   try {
-    document = JSON.parse(body) as JSONValue; // JSON.parse gives nothing else
+    document = JSON.parse(body.text) as JSONValue; // JSON.parse gives nothing else
   } catch {
-    return 'The body is not JSON.';
+    return body.isWhole
+      ? 'The body is not JSON.'
+      : 'The body is larger than the mebibyte that is read of it.';
   }
   const path = assertion.name ?? '$';
   const subject = `JSON path ${harmless(path, 60)}`;
@@ -107,17 +116,22 @@ const WORDS: Record<AssertionComparator, string> = {
 
 const phrase = ({ comparator, value }: Assertion) => `${WORDS[comparator]} ${harmless(String(value))}`;
 
-function compare(assertion: Assertion, found: string | number | boolean, subject: string): string | null {
+function compare(
+  assertion: Assertion,
+  found: string | number | boolean,
+  subject: string,
+  within = '',
+): string | null {
   const short = typeof found === 'string' ? `“${harmless(found)}”` : String(found);
   if (assertion.comparator === 'matches') {
     const text = String(found);
     const { found: matches, lookedAt } = findPattern(String(assertion.value), text);
     if (matches) return null;
-    const within = lookedAt < text.length ? ` within its first ${lookedAt} characters` : '';
-    return `${subject} is ${short}, expected it ${phrase(assertion)}${within}.`;
+    const seen = lookedAt < text.length ? ` within its first ${lookedAt} characters` : within;
+    return `${subject} is ${short}, expected it ${phrase(assertion)}${seen}.`;
   }
   if (holds(assertion, assertion.comparator, found)) return null;
-  return `${subject} is ${short}, expected it ${phrase(assertion)}.`;
+  return `${subject} is ${short}, expected it ${phrase(assertion)}${within}.`;
 }
 
 function holds(
