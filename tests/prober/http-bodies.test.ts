@@ -112,12 +112,31 @@ test('a reset in the middle of the body is down', async () => {
   expect(['body_incomplete', 'connect_reset']).toContain(finding.code);
 });
 
-test('a body is looked at for its first mebibyte', async () => {
+test('a body is looked at for its first mebibyte, and a reason says so', async () => {
   const target = await listenHttp((response) => {
     response.end(`${'a'.repeat(MEBIBYTE - 4)}seen-not-seen`);
   });
   expect(await probe.check(target.url, { assertions: has('aaseen') })).toMatchObject({ outcome: 'up' });
-  expect(await probe.check(target.url, { assertions: has('not-seen') })).toMatchObject({ outcome: 'down' });
+  expect(await probe.check(target.url, { assertions: has('not-seen') })).toMatchObject({
+    outcome: 'down',
+    reason: expect.stringMatching(
+      /^Body is “a+…”, expected it to contain not-seen within its first mebibyte\.$/,
+    ),
+  });
+  const whole = await listenHttp((response) => response.end('a'.repeat(MEBIBYTE)));
+  expect(await probe.check(whole.url, { assertions: has('not-there') })).toMatchObject({
+    reason: expect.stringMatching(/to contain not-there\.$/),
+  });
+});
+
+test('JSON that is too large is said to be too large, and not to be no JSON', async () => {
+  const target = await listenHttp((response) => response.end(`{"a":"${'x'.repeat(MEBIBYTE)}"}`));
+  const assertions: Assertion[] = [{ subject: 'json', name: '$.a', comparator: 'contains', value: 'x' }];
+  expect(await probe.check(target.url, { assertions })).toMatchObject({
+    outcome: 'down',
+    code: 'assertion_failed',
+    reason: 'The body is larger than the mebibyte that is read of it.',
+  });
 });
 
 /** Sends a pattern again and again, as fast as it is taken, up to so many bytes. @returns how many went out */
