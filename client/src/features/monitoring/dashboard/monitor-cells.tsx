@@ -38,7 +38,8 @@ export function MonitorCell(props: CellProps) {
             href={`/monitors/${props.monitor.id}`}
             {...{ [ROW_LINK]: props.monitor.id }}
             class={classNames(
-              'min-w-0 truncate font-medium outline-none after:absolute after:inset-0',
+              // On a phone two lines say the name whole, where one would leave half of it out.
+              'min-w-0 line-clamp-2 break-words font-medium outline-none after:absolute after:inset-0 @lg:block @lg:truncate',
               'focus-visible:after:rounded-4 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus',
               props.monitor.state === 'paused' && 'text-muted',
             )}
