@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Scene, scenes } from './scenes/scenes.ts';
 import { type Stack, startStack } from './scenes/stack.ts';
 import { enterAs, launchBrowser } from './support/browser.ts';
@@ -68,15 +68,18 @@ async function picture(
     } catch (error) {
       trouble = error instanceof Error ? error.message : String(error);
     }
-    await page.screenshot({
-      path: path.join(folder, `${scene.name}.png`),
-      fullPage: scene.wholePage ?? false,
-      caret: 'initial',
-    });
+    if (scene.wholePage) await growTo(page, look);
+    await page.screenshot({ path: path.join(folder, `${scene.name}.png`), caret: 'initial' });
     return trouble;
   } finally {
     await context.close();
   }
+}
+
+/** Makes the screen as high as the page, so that what sticks to its edges stays at the edges of the picture. */
+async function growTo(page: Page, { width, height }: { width: number; height: number }): Promise<void> {
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
 }
 
 async function openContext(
