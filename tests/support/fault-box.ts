@@ -20,7 +20,8 @@ export type FaultBox = {
   /** Ends Postgres: `fast` cuts sessions and writes everything down, `immediate` does not, as a crash. */
   stopPostgres: (how: 'fast' | 'immediate') => Promise<void>;
   startPostgres: () => Promise<void>;
-  startProber: () => Promise<RunningProcess & { instanceId: number; dataDir: string }>;
+  /** @param databaseUrl the way it takes to the database, when not the direct one */
+  startProber: (databaseUrl?: string) => Promise<RunningProcess & { instanceId: number; dataDir: string }>;
   startServer: () => Promise<RunningProcess & { port: number }>;
   /** Monitors of one organization, on their grid from now on. */
   addMonitors: (
@@ -69,11 +70,11 @@ export async function openFaultBox(): Promise<FaultBox> {
     async startPostgres() {
       postgres = await start();
     },
-    async startProber() {
+    async startProber(databaseUrl = urls.prober) {
       probers += 1;
       const own = path.join(folder, `prober-${probers}`);
       const running = runProcess('prober/main.ts', {
-        PROBER_DATABASE_URL: urls.prober,
+        PROBER_DATABASE_URL: databaseUrl,
         PROBER_ALLOW_NETWORKS: '127.0.0.0/8',
         DATA_DIR: own,
       });
