@@ -1,8 +1,8 @@
-import { printPart, printTotal, runProject, stopParts } from './support/run-part.ts';
+import { printPart, printTotal, runProject, stopWhenTold } from './support/run-part.ts';
 
 /** `npm run test:faults`: what takes longer than anyone waits for before a commit. */
 const startedAt = performance.now();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stopParts);
+stopWhenTold();
 
 const result = await runProject('long-faults', {});
 printPart(result);

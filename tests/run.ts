@@ -1,11 +1,12 @@
 import { type DatabaseServer, startDatabaseServer } from './support/database-server.ts';
 import {
+  isStopped,
   type PartResult,
   printPart,
   printTotal,
   runCommand,
   runProject,
-  stopParts,
+  stopWhenTold,
 } from './support/run-part.ts';
 
 /**
@@ -45,10 +46,12 @@ async function run(chosen: string[]): Promise<number> {
   const database = projects.length > 0 ? startDatabaseServer() : null;
   try {
     for (const [name, [command, args]] of Object.entries(CHECKS)) {
-      if (isWanted(name)) note(await runCommand(name, command, args));
+      if (isWanted(name) && !isStopped()) note(await runCommand(name, command, args));
     }
     const environment = database === null ? {} : environmentOf(await database);
-    for (const name of projects) note(await runProject(name, environment));
+    for (const name of projects) {
+      if (!isStopped()) note(await runProject(name, environment));
+    }
   } finally {
     await (await database)?.stop();
   }
@@ -59,10 +62,5 @@ function environmentOf({ adminUrl, passwords }: DatabaseServer): Record<string, 
   return { STATUSWATCH_TEST_DATABASE_SERVER: JSON.stringify({ adminUrl, passwords }) };
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    stopParts();
-    process.exitCode = 130;
-  });
-}
+stopWhenTold();
 process.exitCode = await run(process.argv.slice(2));

@@ -21,9 +21,23 @@ const report = v.object({
 
 const running = new Set<{ kill: (signal: NodeJS.Signals) => boolean }>();
 
-/** Ends whatever is running for us: who started the run wants to stop it. */
-export function stopParts(): void {
-  for (const child of running) child.kill('SIGTERM');
+let stopped = false;
+
+/** Whether whoever started the run wants it to end. */
+export const isStopped = (): boolean => stopped;
+
+/** Ends the run when it is told to, and when the process that started it is gone, however that went. */
+export function stopWhenTold(): void {
+  const stop = () => {
+    stopped = true;
+    for (const child of running) child.kill('SIGTERM');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+  if (process.channel) {
+    process.once('disconnect', stop);
+    // Listening for its end must not keep us from ending first.
+    process.channel.unref();
+  }
 }
 
 /** Runs a command; it counts as one test, passed when it exits with 0. */
@@ -104,10 +118,11 @@ export function printPart({ name, passed, failed, seconds, output }: PartResult)
 
 /** Prints the line that closes a run. @returns the exit code */
 export function printTotal(results: PartResult[], startedAt: number): number {
+  if (stopped) process.stdout.write('\nStopped before its end.\n');
   const sum = (of: 'passed' | 'failed') => results.reduce((total, result) => total + result[of], 0);
   const broken = results.filter((result) => result.failed > 0).map((result) => result.name);
   if (broken.length > 0) process.stdout.write(`\nFailed: ${broken.join(', ')}\n`);
   process.stdout.write(`\nTook ${Math.round((performance.now() - startedAt) / 1000)} s.\n`);
   process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`);
-  return broken.length > 0 ? 1 : 0;
+  return broken.length > 0 || stopped ? 1 : 0;
 }
