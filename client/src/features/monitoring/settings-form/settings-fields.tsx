@@ -1,7 +1,8 @@
-import { Field as FormField, type FormStore, getInput } from '@formisch/solid';
-import { Show } from 'solid-js';
+import { Field as FormField, type FormStore, getInput, setInput } from '@formisch/solid';
+import { createEffect, Show, untrack } from 'solid-js';
 import type { PlanName } from '../../../../../shared/billing/plans.ts';
 import { HTTP_METHODS } from '../../../../../shared/checks/http-spec-input.ts';
+import { defaultTimeoutMs } from '../../../../../shared/monitoring/monitor-input.ts';
 import { Field } from '../../../ui/field.tsx';
 import type { createFormErrors } from '../../../ui/form-errors.ts';
 import { TextArea, TextInput } from '../../../ui/text-input.tsx';
@@ -26,6 +27,15 @@ export type MonitorForm = {
 export function SettingsFields(props: MonitorForm & { plan: PlanName }) {
   const method = () => getInput(props.form, { path: ['method'] });
   const body = () => getInput(props.form, { path: ['body'] });
+  // A deadline that nobody changed goes with the interval, as it does on the server.
+  createEffect<string | undefined>((before) => {
+    const seconds = getInput(props.form, { path: ['intervalSeconds'] });
+    const deadline = untrack(() => getInput(props.form, { path: ['timeoutMs'] }));
+    if (before !== undefined && deadline === String(defaultTimeoutMs(Number(before)))) {
+      setInput(props.form, { path: ['timeoutMs'], input: String(defaultTimeoutMs(Number(seconds))) });
+    }
+    return seconds;
+  });
   const sendsBody = () => (method() !== 'GET' && method() !== 'HEAD') || Boolean(body());
   return (
     <div class="@container">
