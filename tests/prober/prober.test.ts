@@ -70,6 +70,23 @@ test('a new monitor is checked within a second', async () => {
   expect(target.requests).toHaveLength(1);
 });
 
+test('what is due wakes a prober that would look again only later', async () => {
+  const { lines } = await openProber();
+  const target = await listenHttp((response) => response.end('hello'));
+  const failures = () => lines.filter(({ event }) => event === 'checks.not_claimed').length;
+  // After a claim that failed it waits for a second.
+  await database.admin('revoke select on check_schedule from statuswatch_prober');
+  await expect.poll(failures, { interval: 5 }).toBeGreaterThan(0);
+  const failed = failures();
+  await expect.poll(failures, { interval: 5, timeout: 3000 }).toBeGreaterThan(failed);
+  const waitsSince = performance.now();
+  await database.admin('grant select on check_schedule to statuswatch_prober');
+  await addMonitor({ target: target.url, dueInMs: 0 });
+  await database.admin('select pg_notify($1, $2)', [CHECK_DUE_CHANNEL, 'local']);
+  await expect.poll(() => target.requests.length, { interval: 5 }).toBe(1);
+  expect(performance.now() - waitsSince).toBeLessThan(900);
+});
+
 test('a monitor is checked at each instant of its grid, once, and on time', async () => {
   const { stop } = await openProber();
   const target = await listenHttp((response) => response.end('hello'));
