@@ -1,13 +1,14 @@
 import { HOUR_MS } from '../../../shared/monitoring/packed-results.ts';
 import type { Tenant } from '../../database/tenant.ts';
+import { forgetHistory } from './forget-history.ts';
 import { listMonitorIds } from './monitor-rows.ts';
 import { packMonitor } from './pack-monitor.ts';
 
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * Packs what an organization's monitors found more than a day ago. Safe to run twice, and twice at once. A monitor that
- * cannot be packed keeps no other from it, and its results where they are.
+ * Packs what an organization's monitors found more than a day ago, and forgets what is kept no longer. Safe to run twice,
+ * and twice at once. A monitor that cannot be packed keeps no other from it, and its results where they are.
  *
  * @param nowMs epoch milliseconds
  * @throws AggregateError when monitors could not be packed
@@ -23,6 +24,7 @@ export async function keepHistory(tenant: Tenant, nowMs: number): Promise<void> 
       failures.push(new Error(`Results of monitor ${monitorId} could not be packed.`, { cause: error }));
     }
   }
+  await forgetHistory(tenant, monitorIds, nowMs);
   if (failures.length > 0) {
     throw new AggregateError(
       failures,

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gte, lt, lte, sql } from 'drizzle-orm';
 import { packedResults } from '../../../drizzle/schema/history.ts';
 import type { Outcome } from '../../../shared/checks/outcome.ts';
 import {
+  HOUR_MS,
   outcomeBits,
   type PackedResult,
   packResults,
@@ -85,6 +86,22 @@ export async function writePacks(
       target: [packedResults.tenantId, packedResults.monitorId, packedResults.hourAt, packedResults.region],
       set: { outcomes: sql`excluded.outcomes`, results: sql`excluded.results` },
     });
+}
+
+/** Deletes the packs of these monitors whose hour had ended by then. */
+export async function deletePacksBefore(
+  tx: Transaction,
+  monitorIds: readonly string[],
+  beforeMs: number,
+): Promise<void> {
+  await tx
+    .delete(packedResults)
+    .where(
+      and(
+        sql`${packedResults.monitorId} = any(${sql.param(monitorIds)}::uuid[])`,
+        lte(packedResults.hourAt, new Date(beforeMs - HOUR_MS)),
+      ),
+    );
 }
 
 function openPack(row: { hourAt: Date; region: string; results: Uint8Array }): Pack {

@@ -3,16 +3,19 @@ import type { SeriesPoint } from '../../../shared/monitoring/history.ts';
 import { percentileOf, summarizeLatency } from '../../../shared/monitoring/latency-summary.ts';
 import { HOUR_MS } from '../../../shared/monitoring/packed-results.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { measureResults } from './measure-results.ts';
 import { listPacks, type Pack } from './packed-result-rows.ts';
 import { listResultRows } from './result-rows.ts';
+import { listLoneRollups, type Rollup } from './rollup-rows.ts';
+import { sumRollups } from './sum-rollups.ts';
 
 /** How much is opened at once, so that a chart of months keeps nobody else waiting: a step or a day, whichever is longer. */
 const OPENED_MS = 24 * HOUR_MS;
 
 /**
- * The steps of a chart in which there are packed results, with the raw ones that stand beside them: at the border, and
- * where a late one waits to be packed. A step that has none is not among them. A pack is of one hour: where steps are
- * shorter, its results are parted among them.
+ * The steps of a chart that reach beyond raw results. Packed ones are opened, with the raw ones that stand beside them: at
+ * the border, and where a late one waits to be packed. An hour whose packs are deleted speaks through its rollup; percentiles
+ * of a step with such an hour are those of digests, within half a percent. A step that has only raw results is not among them.
  */
 export async function packedSeries(
   tx: Transaction,
@@ -21,12 +24,17 @@ export async function packedSeries(
 ): Promise<SeriesPoint[]> {
   const stepMs = range.stepSeconds * 1000;
   const stepOf = (instantMs: number) => Math.floor(instantMs / stepMs) * stepMs;
+  // An hour cannot be parted among shorter steps. Those are of the last day, which is never forgotten.
+  const lone = stepMs < HOUR_MS ? [] : await listLoneRollups(tx, monitorId, range);
+  const forgotten = new Set(lone.map(({ atMs }) => atMs));
+  const rollups = Map.groupBy(lone, ({ atMs }) => stepOf(atMs));
   const points: SeriesPoint[] = [];
   const openedMs = Math.max(stepMs, OPENED_MS);
   for (let fromMs = range.fromMs; fromMs < range.toMs; fromMs += openedMs) {
     const toMs = Math.min(fromMs + openedMs, range.toMs);
-    const packs = await listPacks(tx, monitorId, { fromMs: Math.floor(fromMs / HOUR_MS) * HOUR_MS, toMs });
+    const packs = await listPacks(tx, monitorId, { fromMs: hourOf(fromMs), toMs });
     const steps = new Map<number, Measured[]>();
+    for (const atMs of rollups.keys()) if (atMs >= fromMs && atMs < toMs) steps.set(atMs, []);
     for (const { results } of packs) {
       for (const result of results) {
         if (result.slotMs < fromMs || result.slotMs >= toMs) continue;
@@ -36,12 +44,19 @@ export async function packedSeries(
       }
     }
     for (const raw of await rawBeside(tx, monitorId, packs, [...steps.keys()], stepMs)) {
-      steps.get(stepOf(Date.parse(raw.slotAt)))?.push(raw);
+      const slotMs = Date.parse(raw.slotAt);
+      // What comes for an hour that is forgotten is not added to it: packing will not do so either.
+      if (!forgotten.has(hourOf(slotMs))) steps.get(stepOf(slotMs))?.push(raw);
     }
-    for (const [atMs, results] of steps) points.push(pointOf(atMs, results));
+    for (const [atMs, results] of steps) {
+      const hours = rollups.get(atMs) ?? [];
+      points.push(hours.length === 0 ? exactPoint(atMs, results) : summedPoint(atMs, hours, results));
+    }
   }
   return points;
 }
+
+const hourOf = (instantMs: number) => Math.floor(instantMs / HOUR_MS) * HOUR_MS;
 
 type Measured = Pick<Result, 'outcome' | 'verification' | 'timings'>;
 
@@ -68,12 +83,32 @@ async function rawBeside(
   return raw.filter(({ slotAt, region }) => !packed.has(`${Date.parse(slotAt)} ${region}`));
 }
 
-function pointOf(atMs: number, results: readonly Measured[]): SeriesPoint {
+function exactPoint(atMs: number, results: readonly Measured[]): SeriesPoint {
   const { counts, latenciesMs, phases } = summarizeLatency(results);
+  const percentiles = { p50Ms: percentileOf(latenciesMs, 0.5), p95Ms: percentileOf(latenciesMs, 0.95) };
+  return pointOf(atMs, { counts, percentiles, phases });
+}
+
+function summedPoint(atMs: number, hours: readonly Rollup[], results: readonly Measured[]): SeriesPoint {
+  const [only, ...more] = hours;
+  if (only !== undefined && more.length === 0 && results.length === 0) return pointOf(atMs, only);
+  return pointOf(atMs, sumRollups([...hours, measureResults(results)]));
+}
+
+function pointOf(
+  atMs: number,
+  {
+    counts,
+    percentiles,
+    phases,
+  }: Pick<Rollup, 'counts' | 'phases'> & {
+    percentiles: Pick<Rollup['percentiles'], 'p50Ms' | 'p95Ms'>;
+  },
+): SeriesPoint {
   return {
     at: new Date(atMs).toISOString(),
-    p50Ms: percentileOf(latenciesMs, 0.5),
-    p95Ms: percentileOf(latenciesMs, 0.95),
+    p50Ms: percentiles.p50Ms,
+    p95Ms: percentiles.p95Ms,
     phases,
     up: counts.up,
     degraded: counts.degraded,

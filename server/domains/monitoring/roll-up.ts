@@ -1,8 +1,7 @@
-import { percentileOf, summarizeLatency } from '../../../shared/monitoring/latency-summary.ts';
 import { HOUR_MS, type PackedResult } from '../../../shared/monitoring/packed-results.ts';
 import { type Span, summarizeUptime } from '../../../shared/monitoring/uptime.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { LatencyDigest } from './latency-digest.ts';
+import { measureResults } from './measure-results.ts';
 import { listHourlyRollups, type Rollup, writeDailyRollups, writeHourlyRollups } from './rollup-rows.ts';
 import { listSpans } from './span-rows.ts';
 import { sumRollups } from './sum-rollups.ts';
@@ -24,7 +23,11 @@ export async function rollUp(
   await writeHourlyRollups(
     tx,
     key,
-    hours.map(({ hourMs, results }) => ({ ...hourOf(hourMs, results), seconds: seconds(hourMs, HOUR_MS) })),
+    hours.map(({ hourMs, results }) => ({
+      atMs: hourMs,
+      ...measureResults(results),
+      seconds: seconds(hourMs, HOUR_MS),
+    })),
   );
   const daily: Rollup[] = [];
   for (const dayMs of days) {
@@ -32,18 +35,6 @@ export async function rollUp(
     daily.push({ atMs: dayMs, ...sumRollups(ofDay), seconds: seconds(dayMs, DAY_MS) });
   }
   await writeDailyRollups(tx, key, daily);
-}
-
-function hourOf(hourMs: number, results: readonly PackedResult[]): Omit<Rollup, 'seconds'> {
-  const { counts, latenciesMs, phases } = summarizeLatency(results);
-  const digest = new LatencyDigest();
-  for (const latencyMs of latenciesMs) digest.add(latencyMs);
-  const percentiles = {
-    p50Ms: percentileOf(latenciesMs, 0.5),
-    p95Ms: percentileOf(latenciesMs, 0.95),
-    p99Ms: percentileOf(latenciesMs, 0.99),
-  };
-  return { atMs: hourMs, counts, percentiles, phases, digest };
 }
 
 function secondsOf(

@@ -1,5 +1,5 @@
-import { and, asc, eq, gte, lt, sql } from 'drizzle-orm';
-import { dailyRollups, hourlyRollups } from '../../../drizzle/schema/history.ts';
+import { and, asc, eq, gte, lt, notExists, sql } from 'drizzle-orm';
+import { dailyRollups, hourlyRollups, packedResults } from '../../../drizzle/schema/history.ts';
 import type { Outcome } from '../../../shared/checks/outcome.ts';
 import type { SeriesPoint } from '../../../shared/monitoring/history.ts';
 import type { Transaction } from '../../database/transaction.ts';
@@ -35,19 +35,38 @@ export async function listHourlyRollups(
       ),
     )
     .orderBy(asc(hourlyRollups.hourAt));
-  return rows.map((row) => ({
-    atMs: row.hourAt.getTime(),
-    counts: { up: row.up, degraded: row.degraded, down: row.down, void: row.void },
-    seconds: {
-      up: row.upSeconds,
-      degraded: row.degradedSeconds,
-      down: row.downSeconds,
-      excluded: row.excludedSeconds,
-    },
-    percentiles: { p50Ms: row.p50Ms, p95Ms: row.p95Ms, p99Ms: row.p99Ms },
-    phases: phasesOf(row),
-    digest: LatencyDigest.read(row.digest),
-  }));
+  return rows.map(rollupOf);
+}
+
+/** Those of them of which nothing else is left: their packs have been deleted. */
+export async function listLoneRollups(
+  tx: Transaction,
+  monitorId: string,
+  range: { fromMs: number; toMs: number },
+): Promise<Rollup[]> {
+  const packs = tx
+    .select({ hourAt: packedResults.hourAt })
+    .from(packedResults)
+    .where(
+      and(
+        eq(packedResults.tenantId, hourlyRollups.tenantId),
+        eq(packedResults.monitorId, hourlyRollups.monitorId),
+        eq(packedResults.hourAt, hourlyRollups.hourAt),
+      ),
+    );
+  const rows = await tx
+    .select()
+    .from(hourlyRollups)
+    .where(
+      and(
+        eq(hourlyRollups.monitorId, monitorId),
+        gte(hourlyRollups.hourAt, new Date(range.fromMs)),
+        lt(hourlyRollups.hourAt, new Date(range.toMs)),
+        notExists(packs),
+      ),
+    )
+    .orderBy(asc(hourlyRollups.hourAt));
+  return rows.map(rollupOf);
 }
 
 /** Which hours of a monitor from `fromMs` on (`toMs` not included) have a rollup; epoch milliseconds. */
@@ -99,6 +118,38 @@ export async function writeDailyRollups(
       target: [dailyRollups.tenantId, dailyRollups.monitorId, dailyRollups.dayAt],
       set: EXCLUDED,
     });
+}
+
+/** Deletes what is kept of these monitors of before then. */
+export async function deleteRollupsBefore(
+  tx: Transaction,
+  monitorIds: readonly string[],
+  beforeMs: number,
+): Promise<void> {
+  const ids = sql`any(${sql.param(monitorIds)}::uuid[])`;
+  const before = new Date(beforeMs);
+  await tx
+    .delete(hourlyRollups)
+    .where(and(sql`${hourlyRollups.monitorId} = ${ids}`, lt(hourlyRollups.hourAt, before)));
+  await tx
+    .delete(dailyRollups)
+    .where(and(sql`${dailyRollups.monitorId} = ${ids}`, lt(dailyRollups.dayAt, before)));
+}
+
+function rollupOf(row: typeof hourlyRollups.$inferSelect): Rollup {
+  return {
+    atMs: row.hourAt.getTime(),
+    counts: { up: row.up, degraded: row.degraded, down: row.down, void: row.void },
+    seconds: {
+      up: row.upSeconds,
+      degraded: row.degradedSeconds,
+      down: row.downSeconds,
+      excluded: row.excludedSeconds,
+    },
+    percentiles: { p50Ms: row.p50Ms, p95Ms: row.p95Ms, p99Ms: row.p99Ms },
+    phases: phasesOf(row),
+    digest: LatencyDigest.read(row.digest),
+  };
 }
 
 function columnsOf({ counts, seconds, percentiles, phases, digest }: Rollup): Columns {

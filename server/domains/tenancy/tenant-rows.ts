@@ -44,3 +44,16 @@ export async function tenantIds(system: pg.Pool): Promise<string[]> {
   const { rows } = await system.query<{ id: string }>('select id from tenants order by id');
   return rows.map(({ id }) => id);
 }
+
+/** An organization's plan, and when its row was made and last changed: the plan is at least that old. */
+export async function readPlanAge(
+  tx: Transaction,
+  tenantId: string,
+): Promise<{ plan: PlanName; createdAt: Date; updatedAt: Date }> {
+  const [row] = await tx
+    .select({ plan: tenants.plan, createdAt: tenants.createdAt, updatedAt: tenants.updatedAt })
+    .from(tenants)
+    .where(eq(tenants.id, tenantId));
+  if (row === undefined) throw new Error(`The organization ${tenantId} is gone.`);
+  return row;
+}

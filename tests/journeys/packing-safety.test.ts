@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { HOUR_MS } from '../../shared/monitoring/packed-results.ts';
+import { eventually } from '../support/eventually.ts';
+import { recordPast } from '../support/past-results.ts';
+import { openPastWorld } from '../support/past-world.ts';
+
+const { database, thisHourMs, newMonitor, keep, countOf, listAll, fourDays } = await openPastWorld();
+
+const DAY_MS = 24 * HOUR_MS;
+
+test('to pack a second time writes nothing', async () => {
+  const monitor = await newMonitor();
+  await recordPast(database, monitor, fourDays());
+  await keep();
+  const rows = async () => {
+    const found = [];
+    for (const table of ['packed_results', 'hourly_rollups', 'daily_rollups']) {
+      found.push(
+        await database.admin(`select xmin, ctid, * from ${table} where monitor_id = $1 order by 4, 5, 6`, [
+          monitor.monitorId,
+        ]),
+      );
+    }
+    return found;
+  };
+  const before = await rows();
+  await keep();
+  expect(await rows()).toEqual(before);
+});
+
+test('several who pack at the same instant lose nothing and double nothing', async () => {
+  const monitor = await newMonitor();
+  await recordPast(database, monitor, fourDays());
+  const before = await listAll(monitor.monitorId);
+  const late = { slotAt: new Date(thisHourMs - 2 * DAY_MS + 1), region: 'eua' };
+  await Promise.all([keep(), keep(), recordPast(database, monitor, [late]), keep()]);
+  await keep();
+  const after = await listAll(monitor.monitorId);
+  expect(after).toHaveLength(before.length + 1);
+  expect(after.filter(({ slotAt }) => slotAt !== late.slotAt.toISOString())).toEqual(before);
+  const [raw] = await database.admin(
+    `select 1 from check_results where monitor_id = $1 and slot_at < now() - interval '25 hours'`,
+    [monitor.monitorId],
+  );
+  expect(raw).toBeUndefined();
+});
+
+test('killed in the middle, packing has not happened, and the next run does it whole', async () => {
+  const monitor = await newMonitor();
+  await recordPast(database, monitor, fourDays());
+  const before = await listAll(monitor.monitorId);
+  const raw = await countOf('check_results', monitor.monitorId);
+  await database.as('owner', async (client) => {
+    // It has taken results out of their table, and waits to write their packs.
+    await client.query('begin; lock table packed_results in share row exclusive mode');
+    const packing = keep();
+    const killed = await eventually(async () => {
+      const rows = await database.admin<{ pid: number }>(
+        `select pid from pg_stat_activity where wait_event_type = 'Lock' and query like 'insert into "packed_results"%'`,
+      );
+      return rows[0]?.pid;
+    });
+    await database.admin('select pg_terminate_backend($1)', [killed]);
+    await client.query('commit');
+    await expect(packing).rejects.toThrow('1 of ');
+  });
+  expect(await countOf('check_results', monitor.monitorId)).toBe(raw);
+  expect(await countOf('packed_results', monitor.monitorId)).toBe(0);
+  await keep();
+  expect(await listAll(monitor.monitorId)).toEqual(before);
+  expect(await countOf('packed_results', monitor.monitorId)).toBe(3 * 24 * 2);
+});
+
+test('a monitor that cannot be packed keeps no other from it', async () => {
+  const [broken, sound] = [await newMonitor(), await newMonitor()].sort((a, b) =>
+    a.monitorId < b.monitorId ? -1 : 1,
+  );
+  if (broken === undefined || sound === undefined) throw new Error('Too few.');
+  const slotAt = new Date(thisHourMs - 2 * DAY_MS);
+  for (const monitor of [broken, sound]) await recordPast(database, monitor, [{ slotAt }]);
+  await database.admin(`update check_results set total_ms = 'NaN' where monitor_id = $1`, [broken.monitorId]);
+  await expect(keep()).rejects.toThrow('1 of ');
+  expect(await countOf('packed_results', sound.monitorId)).toBe(1);
+  expect(await countOf('check_results', broken.monitorId)).toBe(1);
+  await database.admin('delete from check_results where monitor_id = $1', [broken.monitorId]);
+});
