@@ -169,4 +169,18 @@ test('when the last page is closed nobody is looked at any more', async () => {
   await two.hears(about((await create()).id));
   two.close();
   await nobodyWatches();
+  // For as long as the search for silence takes to come round again, nobody asks for anything in alice's name.
+  let asked = 0;
+  server.services.pools.app.on('acquire', () => {
+    asked += 1;
+  });
+  const rounds = async () =>
+    (
+      await database.admin(
+        `select 1 from pgboss.job where name = 'monitoring.find-overdue' and state = 'completed'`,
+      )
+    ).length;
+  const before = await rounds();
+  await eventually(async () => (await rounds()) > before, 15_000);
+  expect(asked).toBeLessThanOrEqual(1); // the look that was under way
 });

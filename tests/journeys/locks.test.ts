@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
-import { eventually } from '../support/eventually.ts';
 import { openHandProber } from '../support/hand-prober.ts';
+import { somebodyWaits } from '../support/somebody-waits.ts';
 import { watchMonitors } from '../support/watched-monitors.ts';
 import { openWorld } from '../support/world.ts';
 
@@ -14,15 +14,6 @@ const { create, get, becomes } = watchMonitors(database, alice);
 const recording = new pg.Client({ connectionString: database.urls.prober });
 await recording.connect();
 afterAll(() => recording.end());
-
-/** Waits until somebody waits for a lock of the recording connection. */
-const somebodyWaits = () =>
-  eventually(async () => {
-    const rows = await database.admin(
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    return rows.length > 0;
-  });
 
 test('a result that is being recorded while a decision is made is not overlooked', async () => {
   const monitor = await create({ retries: 0 });
@@ -39,7 +30,7 @@ test('a result that is being recorded while a decision is made is not overlooked
   await server.services.boss.insert('monitoring.decide', [
     { data: { tenantId: alice.tenant.id, monitorId: monitor.id }, singletonKey: monitor.id },
   ]);
-  await somebodyWaits();
+  await somebodyWaits(database);
   await recording.query('commit');
   await becomes(monitor.id, 'down');
 });
@@ -49,7 +40,7 @@ test('a monitor can be deleted while its result is being recorded', async () => 
   await recording.query('begin');
   await recording.query(`update region_outcomes set streak = streak + 1 where monitor_id = $1`, [monitor.id]);
   const removed = alice.send('monitors.remove', { monitorId: monitor.id });
-  await somebodyWaits();
+  await somebodyWaits(database);
   // In the other order the two would wait for each other, and Postgres would end one of them.
   await recording.query(`update check_schedule set due_at = due_at where monitor_id = $1`, [monitor.id]);
   await recording.query('commit');
@@ -67,7 +58,7 @@ test('a monitor can be deleted while a decision about it is made', async () => {
     await deciding.query(`begin; set local app.tenant_id = '${alice.tenant.id}'`);
     await deciding.query('select 1 from monitor_states where monitor_id = $1 for update', [monitor.id]);
     const removed = alice.send('monitors.remove', { monitorId: monitor.id });
-    await somebodyWaits();
+    await somebodyWaits(database);
     await deciding.query('delete from check_schedule where monitor_id = $1 and verification', [monitor.id]);
     await deciding.query('update check_schedule set overdue_noted_at = null where monitor_id = $1', [
       monitor.id,

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { somebodyWaits } from '../support/somebody-waits.ts';
 import { openWorld, type Persona } from '../support/world.ts';
 
-const { register, setPlan } = await openWorld({ regions: ['eu-west', 'us-east'] });
+const { database, register, setPlan } = await openWorld({ regions: ['eu-west', 'us-east'] });
 
 const create = (who: Persona, target: string, more: Record<string, unknown> = {}) =>
   who.call('monitors.create', { name: 'Shop', kind: 'http', target, ...more });
@@ -26,6 +27,8 @@ test('the fourth monitor on Free is refused with the limit, and a paused one cou
 
 test('fifty at the same instant never get past the limit', async () => {
   const eve = await register('Eve’s Rush', 'rush@eve.example');
+  // All connections open first, so that the fifty really are at work side by side.
+  await Promise.all(Array.from({ length: 30 }, () => eve.call('monitors.list')));
   const answers = await Promise.all(
     Array.from({ length: 50 }, (_, number) =>
       eve.send('monitors.create', { name: 'x', kind: 'http', target: `https://example.com/${number}` }),
@@ -34,6 +37,22 @@ test('fifty at the same instant never get past the limit', async () => {
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3);
   expect(answers.filter((answer) => answer.status === 403)).toHaveLength(47);
   expect((await eve.call('monitors.list')).total).toBe(3);
+});
+
+test('who counts against a limit waits for whoever else is counting', async () => {
+  const eve = await register('Eve’s Turn', 'turn@eve.example');
+  await database.as('app', async (client) => {
+    await client.query(`begin; set local app.tenant_id = '${eve.tenant.id}'`);
+    await client.query('select 1 from tenants for no key update');
+    const created = eve.send('monitors.create', {
+      name: 'x',
+      kind: 'http',
+      target: 'https://example.com/turn',
+    });
+    await somebodyWaits(database);
+    await client.query('commit');
+    expect((await created).status).toBe(200);
+  });
 });
 
 test('Free checks every minute from one region, whichever way it is asked for more', async () => {

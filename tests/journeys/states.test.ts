@@ -140,6 +140,23 @@ test('one region of three that cannot reach the target is not enough; two are', 
   expect(Date.parse(down.stateSince)).toBeGreaterThan(first.getTime());
 });
 
+test('once the others have spoken, a check that was still to come is called off', async () => {
+  const monitor = await create({ regions: ['local', 'eu-west'], retryDelaySeconds: 300 });
+  for (const region of ['local', 'eu-west']) await prober.report(monitor, { outcome: 'up', region });
+  await becomes(monitor.id, 'up');
+  await settled(monitor.id);
+  await prober.report(monitor, { outcome: 'down' });
+  await eventually(async () => (await prober.wanted(monitor.id)).length === 2);
+  await prober.report(monitor, { outcome: 'down', verification: true });
+  // Not enough, and eu-west has not been heard yet: in five minutes both would be asked again.
+  await eventually(async () => (await prober.wanted(monitor.id)).includes('local'));
+  await settled(monitor.id);
+  await prober.report(monitor, { outcome: 'up', region: 'eu-west', verification: true });
+  await settled(monitor.id);
+  expect(await prober.wanted(monitor.id)).toEqual([]);
+  expect((await get(monitor.id)).state).toBe('up');
+});
+
 test('a check that says nothing about the target changes nothing', async () => {
   const monitor = await create();
   await prober.report(monitor, { outcome: 'up' });
