@@ -7,7 +7,7 @@ import type { MenuChoiceProps, MenuItemProps, MenuProps, MenuTrigger } from './m
 
 const ITEM = classNames(
   'flex h-8 w-full cursor-default items-center gap-2 rounded-4 px-2 text-14 outline-none select-none',
-  'data-[highlighted]:bg-sunken data-[disabled]:opacity-50 pointer-coarse:h-11',
+  'data-[highlighted]:bg-active data-[disabled]:opacity-50 pointer-coarse:h-11',
 );
 
 /** The menu itself, opened with its first drawing. */

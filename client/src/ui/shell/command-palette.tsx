@@ -124,7 +124,7 @@ export default function CommandPalette(props: {
                     id={`${id}-${index()}`}
                     role="option"
                     aria-selected={index() === active()}
-                    class="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-6 px-2.5 py-1.5 text-14 aria-selected:bg-sunken pointer-coarse:min-h-11"
+                    class="flex min-h-9 cursor-pointer items-center gap-2.5 rounded-6 px-2.5 py-1.5 text-14 aria-selected:bg-active pointer-coarse:min-h-11"
                     onPointerMove={() => setActive(index())}
                     onClick={() => choose(command)}
                   >
