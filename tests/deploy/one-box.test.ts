@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLE_NAMES } from '../../drizzle/roles.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
@@ -52,38 +52,41 @@ test('server, prober and database are started again when they die', async () => 
   expect(product.stderr()).toContain('The server ended (SIGKILL). It starts again in 0.5 s');
 });
 
-test('it stops every process when told to, and gives the data folder back', async () => {
-  const dataDir = path.join(await makeFolder(), 'data');
-  const product = await startProduct(dataDir);
-  const all = descendantsOf(product.process.pid).map(({ pid }) => pid);
-  const database = await postmasterOf(dataDir);
-  expect(all.length).toBeGreaterThanOrEqual(3); // server, prober, and who stops the database
+describe('while it runs', () => {
+  let dataDir = '';
+  let product: Product;
+  beforeAll(async () => {
+    dataDir = path.join(await makeFolder(afterAll), 'data');
+    product = await startProduct(dataDir, {}, afterAll);
+  });
 
-  expect(await product.stop()).toBe(0);
-  await eventually(() => ![...all, database].some(isAlive));
-  expect(product.stdout()).toBe(`StatusWatch is ready at ${product.origin}\n`);
-  expect(await startProduct(dataDir)).toMatchObject({ origin: expect.stringContaining('http://localhost:') });
-});
+  test('secrets lie where only their owner can read them, and a URL is there for every role', async () => {
+    const connection = path.join(dataDir, 'connection.json');
+    expect(Object.keys(JSON.parse(await readFile(connection, 'utf8'))).sort()).toEqual(
+      [...ROLE_NAMES].sort(),
+    );
+    for (const file of [connection, path.join(dataDir, 'secrets.json')]) {
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    }
+  });
 
-test('two do not run on one data folder', async () => {
-  const dataDir = path.join(await makeFolder(), 'data');
-  const product = await startProduct(dataDir);
-  const second = runScript('deploy/one-box/start.ts', { PORT: '0', DATA_DIR: dataDir });
-  expect(await second.ended).toBe(1);
-  expect(second.stderr()).toBe(
-    `StatusWatch already runs on the data folder ${dataDir} (process ${product.process.pid}): stop it, or choose another folder with DATA_DIR.\n`,
-  );
-  expect((await fetch(`${product.origin}/health/ready`)).status).toBe(200);
-});
+  test('no other start has its data folder', async () => {
+    const second = runScript('deploy/one-box/start.ts', { PORT: '0', DATA_DIR: dataDir });
+    expect(await second.ended).toBe(1);
+    expect(second.stderr()).toBe(
+      `StatusWatch already runs on the data folder ${dataDir} (process ${product.process.pid}): stop it, or choose another folder with DATA_DIR.\n`,
+    );
+    expect((await fetch(`${product.origin}/health/ready`)).status).toBe(200);
+  });
 
-test('secrets lie where only their owner can read them, and a URL is there for every role', async () => {
-  const dataDir = path.join(await makeFolder(), 'data');
-  await startProduct(dataDir);
-  const connection = path.join(dataDir, 'connection.json');
-  expect(Object.keys(JSON.parse(await readFile(connection, 'utf8'))).sort()).toEqual([...ROLE_NAMES].sort());
-  for (const file of [connection, path.join(dataDir, 'secrets.json')]) {
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-  }
+  test('it stops every process when told to, and has said one line on its standard output', async () => {
+    const all = descendantsOf(product.process.pid).map(({ pid }) => pid);
+    expect(all.length).toBeGreaterThanOrEqual(3); // server, prober, and who stops the database
+    const database = await postmasterOf(dataDir);
+    expect(await product.stop()).toBe(0);
+    await eventually(() => ![...all, database].some(isAlive));
+    expect(product.stdout()).toBe(`StatusWatch is ready at ${product.origin}\n`);
+  });
 });
 
 async function registerAlice(product: Product): Promise<ApiClient> {

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { ROOT } from '../../deploy/one-box/config.ts';
 import { readRunning } from '../../deploy/one-box/running-file.ts';
 import { eventually } from '../support/eventually.ts';
+import type { AtTheEnd } from './folder.ts';
 
 const READY_WITHIN_MS = 60_000;
 
@@ -44,13 +45,14 @@ export function runScript(script: string, environment: Record<string, string>): 
 export async function startProduct(
   dataDir: string,
   environment: Record<string, string> = {},
+  atTheEnd: AtTheEnd = onTestFinished,
 ): Promise<Product> {
   const start = runScript('deploy/one-box/start.ts', { PORT: '0', DATA_DIR: dataDir, ...environment });
   const stop = () => {
     start.process.kill('SIGINT');
     return start.ended;
   };
-  onTestFinished(async () => void (await stop()), 60_000);
+  atTheEnd(async () => void (await stop()), 60_000);
   const running = await eventually(async () => {
     if (start.process.exitCode !== null) throw new Error(`It ended: ${start.stderr()}`);
     const found = await readRunning(dataDir);
