@@ -90,5 +90,7 @@ function UptimeFigure(props: { monitorId: string; range: Range }) {
 function wordsOf(summary: UptimeSummary): string {
   if (summary.ratio === null) return 'Not watched';
   const down = summary.downSeconds > 0 ? `Down ${formatDowntime(summary.downSeconds)}` : 'No downtime';
-  return summary.coverage < 0.995 ? `${down}, ${formatRatio(summary.coverage).replace(' ', '\u00a0')} watched` : down;
+  return summary.coverage < 0.995
+    ? `${down}, ${formatRatio(summary.coverage).replace(' ', '\u00a0')} watched`
+    : down;
 }
