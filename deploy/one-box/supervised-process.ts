@@ -49,6 +49,14 @@ export function superviseProcess(options: {
   let pauseMs = FIRST_PAUSE_MS;
   let pause: NodeJS.Timeout | undefined;
 
+  const record = (line: string) => {
+    try {
+      log.write(line);
+    } catch (error) {
+      // A full disk is no reason to end what still works.
+      say(`${log.path} cannot be written (${(error as NodeJS.ErrnoException).code}).`);
+    }
+  };
   const start = () => {
     const startedAt = Date.now();
     let trouble: string | undefined;
@@ -64,7 +72,7 @@ export function superviseProcess(options: {
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
       createInterface({ input: stream }).on('line', (line) => {
-        log.write(line);
+        record(line);
         const heard = troubleIn(line);
         if (heard === undefined) return;
         trouble = heard.sentence;
@@ -76,9 +84,7 @@ export function superviseProcess(options: {
       if (stopping) return;
       const lived = Date.now() - startedAt;
       if (wanted) return start();
-      log.write(
-        JSON.stringify({ level: 'error', process: name, event: 'process.died', code, signal, lived }),
-      );
+      record(JSON.stringify({ level: 'error', process: name, event: 'process.died', code, signal, lived }));
       if (options.onExit(trouble) === 'leave') return;
       if (lived > WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
       say(
