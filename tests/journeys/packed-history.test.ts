@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { RANGES, type Series } from '../../shared/monitoring/history.ts';
 import { HOUR_MS } from '../../shared/monitoring/packed-results.ts';
 import { eventually } from '../support/eventually.ts';
+import { openHandProber } from '../support/hand-prober.ts';
 import { type PastResult, recordPast } from '../support/past-results.ts';
 import { openPastWorld } from '../support/past-world.ts';
 
 const { alice, charlie, database, server, thisHourMs, newMonitor, keep, countOf, listAll, fourDays } =
   await openPastWorld();
+const prober = await openHandProber(database);
 
 const DAY_MS = 24 * HOUR_MS;
 
@@ -76,6 +78,24 @@ test('a late result is there at once, and joins the pack of its hour', async () 
     monitor.monitorId,
   ]);
   expect(rollups).toEqual([{ up: 2, down: 1 }]);
+});
+
+test('a result that waited on a prober’s disk for many days joins the history', async () => {
+  const monitor = await alice.call('monitors.create', {
+    name: 'Shop',
+    kind: 'http',
+    target: 'https://example.com/shop',
+  });
+  const slotAt = new Date(thisHourMs - 13 * DAY_MS);
+  const day = `check_results_${slotAt.toISOString().slice(0, 10).replaceAll('-', '')}`;
+  await database.admin(`drop table if exists ${day}`);
+  await server.services.boss.send('operations.partitions', null);
+  await eventually(async () => (await database.admin('select to_regclass($1) as day', [day]))[0]?.day);
+  await prober.report(monitor, { outcome: 'down', slotAt });
+  await keep();
+  expect(await countOf('packed_results', monitor.id)).toBe(1);
+  expect(await listAll(monitor.id)).toMatchObject([{ slotAt: slotAt.toISOString(), outcome: 'down' }]);
+  expect((await alice.call('monitors.get', { monitorId: monitor.id })).state).toBe('pending');
 });
 
 test('a result that is recorded again after it was packed is shown once, as it was the first time', async () => {
