@@ -22,6 +22,7 @@ beforeEach(async () => {
 /** A prober in this process, composed as `prober/main.ts` composes it. It ends with the test, if not before. */
 async function openProber(more: Partial<ProberConfig> = {}) {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'sw-prober-data-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const lines: LogLine[] = [];
   const instance = await compose(
     {
@@ -44,7 +45,6 @@ async function openProber(more: Partial<ProberConfig> = {}) {
   onTestFinished(async () => {
     await gate.open();
     await stop();
-    await rm(dataDir, { recursive: true, force: true });
   });
   await instance.start();
   return { instanceId: instance.instanceId, stop, lines, dataDir };
