@@ -68,6 +68,25 @@ test('Free checks every minute from one region, whichever way it is asked for mo
   expect((await eve.call('monitors.get', { monitorId: made.id })).intervalSeconds).toBe(60);
 });
 
+test('after Pro was lost as many may be resumed as Free has, and what is there may still be renamed', async () => {
+  const eve = await register('Eve’s Loss', 'loss@eve.example');
+  await setPlan(eve.tenant, 'pro');
+  const made = [];
+  for (const number of [1, 2, 3, 4])
+    made.push(await create(eve, `https://example.com/${number}`, { regions: ['eu-west'] }));
+  const fast = await create(eve, 'https://example.com/fast', { intervalSeconds: 10 });
+  for (const { id } of [...made, fast]) await eve.call('monitors.pause', { monitorId: id });
+  await setPlan(eve.tenant, 'free');
+
+  for (const { id } of made.slice(0, 3)) await eve.call('monitors.resume', { monitorId: id });
+  const refusal = await eve.refused('monitors.resume', { monitorId: made[3]?.id });
+  expect(refusal.data).toMatchObject({ reason: 'plan_limit_reached', limit: 3, limitOf: 'monitors' });
+  expect((await eve.call('monitors.update', { monitorId: fast.id, name: 'Renamed' })).name).toBe('Renamed');
+  const slower = await eve.refused('monitors.update', { monitorId: fast.id, intervalSeconds: 20 });
+  expect(slower.data.limitOf).toBe('interval');
+  await eve.call('monitors.update', { monitorId: fast.id, intervalSeconds: 60, regions: ['eu-west'] });
+});
+
 test('what Pro allowed cannot be resumed on Free', async () => {
   const eve = await register('Eve’s Past', 'past@eve.example');
   await setPlan(eve.tenant, 'pro');

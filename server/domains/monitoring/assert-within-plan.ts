@@ -2,22 +2,22 @@ import { breachOfPlan } from '../../../shared/billing/plans.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { Refusal } from '../../refusal.ts';
 import { lockPlan } from '../tenancy/lock-plan.ts';
-import { countMonitors } from './monitor-rows.ts';
+import { countCheckedMonitors, countMonitors } from './monitor-rows.ts';
 
 /**
  * Locks the organization and refuses what its plan does not allow.
  *
- * @param wanted `adding`: whether there will be one monitor more
+ * @param wanted `adds`: one monitor more of all there are, one more of those that are checked, or none
  * @throws Refusal `plan_limit_reached`, with the limit
  */
 export async function assertWithinPlan(
   tx: Transaction,
   tenantId: string,
-  wanted: { adding: boolean; intervalSeconds: number; regions: number },
+  wanted: { adds: 'monitor' | 'checked' | 'none'; intervalSeconds: number; regions: number },
 ): Promise<void> {
   const plan = await lockPlan(tx, tenantId);
   const breach = breachOfPlan(plan, {
-    monitorsBefore: wanted.adding ? await countMonitors(tx) : 0,
+    monitorsBefore: await countBefore(tx, wanted.adds),
     intervalSeconds: wanted.intervalSeconds,
     regions: wanted.regions,
   });
@@ -26,5 +26,19 @@ export async function assertWithinPlan(
       limit: breach.limit,
       limitOf: breach.limitOf,
     });
+  }
+}
+
+/** After Pro was lost there may be more monitors than the plan has, paused: resuming one is then like adding one. */
+function countBefore(tx: Transaction, adds: 'monitor' | 'checked' | 'none'): Promise<number> | number {
+  switch (adds) {
+    case 'monitor':
+      return countMonitors(tx);
+    case 'checked':
+      return countCheckedMonitors(tx);
+    case 'none':
+      return 0;
+    default:
+      return adds satisfies never;
   }
 }

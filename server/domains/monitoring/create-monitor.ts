@@ -28,7 +28,7 @@ export async function createMonitor(
     tenant.transaction(async (tx) => {
       const regions = await chooseRegions(tx, tenant.id, input.regions);
       await assertWithinPlan(tx, tenant.id, {
-        adding: true,
+        adds: 'monitor',
         intervalSeconds: input.intervalSeconds,
         regions: regions.length,
       });

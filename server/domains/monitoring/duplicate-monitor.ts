@@ -20,7 +20,7 @@ export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promi
       const original = await readMonitorRow(tx, monitorId);
       if (original === null) throw notFound('monitor');
       await assertWithinPlan(tx, tenant.id, {
-        adding: true,
+        adds: 'monitor',
         intervalSeconds: original.intervalSeconds,
         regions: original.regions.length,
       });

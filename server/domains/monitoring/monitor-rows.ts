@@ -1,4 +1,4 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, ne, sql } from 'drizzle-orm';
 import {
   monitorRemovals,
   monitorStates,
@@ -16,6 +16,15 @@ export type MonitorPatch = Partial<Omit<NewMonitor, 'tenantId' | 'id' | 'kind'>>
 
 export async function countMonitors(tx: Transaction): Promise<number> {
   const [row] = await tx.select({ monitors: count() }).from(monitors);
+  return row?.monitors ?? 0;
+}
+
+/** How many monitors are not paused. */
+export async function countCheckedMonitors(tx: Transaction): Promise<number> {
+  const [row] = await tx
+    .select({ monitors: count() })
+    .from(monitorStates)
+    .where(ne(monitorStates.state, 'paused'));
   return row?.monitors ?? 0;
 }
 

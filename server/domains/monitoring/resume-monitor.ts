@@ -16,7 +16,7 @@ export async function resumeMonitor(tenant: Tenant, boss: PgBoss, monitorId: str
     if (before === null || row === null) throw notFound('monitor');
     if (before.state === 'paused') {
       await assertWithinPlan(tx, tenant.id, {
-        adding: false,
+        adds: 'checked',
         intervalSeconds: row.intervalSeconds,
         regions: row.regions.length,
       });

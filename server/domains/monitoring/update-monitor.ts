@@ -41,11 +41,17 @@ export async function updateMonitor(
       if (after.timeoutMs >= after.intervalSeconds * 1000) {
         throw invalidField('timeoutMs', 'The deadline must be shorter than the interval.');
       }
-      await assertWithinPlan(tx, tenant.id, {
-        adding: false,
-        intervalSeconds: after.intervalSeconds,
-        regions: after.regions.length,
-      });
+      // What a former plan allowed stays as it is, and may be renamed; only a change of it is judged.
+      if (
+        before.intervalSeconds !== after.intervalSeconds ||
+        before.regions.length !== after.regions.length
+      ) {
+        await assertWithinPlan(tx, tenant.id, {
+          adds: 'none',
+          intervalSeconds: after.intervalSeconds,
+          regions: after.regions.length,
+        });
+      }
       const {
         tenantId: _tenantId,
         id: _id,
