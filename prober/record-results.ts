@@ -144,9 +144,9 @@ async function insertResults(client: pg.PoolClient, batch: FinishedCheck[]): Pro
 
 const instant = (epochMs: number) => new Date(epochMs).toISOString();
 
-/** An array as Postgres reads it. Elements are ids, instants, figures and words of ours: none needs quoting. */
+/** An array as Postgres reads it, quoted: a region may be called `null`. What comes here holds no quote and no backslash. */
 const arrayOf = (items: readonly (string | number | null)[]) =>
-  `{${items.map((item) => item ?? 'NULL').join(',')}}`;
+  `{${items.map((item) => (item === null ? 'NULL' : `"${item}"`)).join(',')}}`;
 
 /**
  * Brings the regions' last outcomes forward, never back, and returns the monitors where one turned. Only a slot that still
