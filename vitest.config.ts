@@ -23,17 +23,16 @@ const part = (
   },
 });
 
-export default defineConfig({
-  test: {
-    projects: [
-      part('unit', ['{shared,server,prober,drizzle,client}/**/*.test.ts', 'tests/architecture/**/*.test.ts']),
-      part('database', ['tests/database/**/*.test.ts'], { database: true, seconds: 30, together: true }),
-      part('journeys', ['tests/journeys/**/*.test.ts'], { database: true, seconds: 30, together: true }),
-      part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 30 }),
-      part('deploy', ['tests/deploy/**/*.test.ts'], { database: true, seconds: 60 }),
-      part('browser', ['tests/browser/**/*.test.ts'], { database: true, seconds: 60, oneByOne: true }),
-      part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120, oneByOne: true }),
-      part('long-faults', ['tests/long-faults/**/*.test.ts'], { seconds: 1800, oneByOne: true }),
-    ],
-  },
-});
+/** In the order in which `tests/run.ts` runs them. */
+export const PARTS = [
+  part('unit', ['{shared,server,prober,drizzle,client}/**/*.test.ts', 'tests/architecture/**/*.test.ts']),
+  part('database', ['tests/database/**/*.test.ts'], { database: true, seconds: 30, together: true }),
+  part('journeys', ['tests/journeys/**/*.test.ts'], { database: true, seconds: 30, together: true }),
+  part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 30 }),
+  part('deploy', ['tests/deploy/**/*.test.ts'], { database: true, seconds: 60 }),
+  part('browser', ['tests/browser/**/*.test.ts'], { database: true, seconds: 60, oneByOne: true }),
+  part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120, oneByOne: true }),
+  part('long-faults', ['tests/long-faults/**/*.test.ts'], { seconds: 1800, oneByOne: true }),
+];
+
+export default defineConfig({ test: { projects: PARTS } });

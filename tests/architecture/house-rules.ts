@@ -1,3 +1,4 @@
+import { matchesGlob } from 'node:path';
 import type { Module } from './read-modules.ts';
 
 const MOST_LINES = 300;
@@ -97,6 +98,22 @@ export function brokenVerbs(modules: Module[]): string[] {
       return exported.length === 1
         ? []
         : [`${path} exports ${exported.join(', ') || 'nothing'}: a file is one verb.`];
+    });
+}
+
+/** A test that is switched off, or switches off all others, proves nothing; one that no part of a run includes neither. */
+export function brokenTests(modules: Module[], includes: readonly string[]): string[] {
+  return modules
+    .filter(({ path }) => /\.test\.tsx?$/.test(path))
+    .flatMap(({ path, text }) => {
+      const off = /\b(?:test|it|describe|suite)(?:\.\w+)*\.(?:skip|only|todo|skipIf|runIf|fails)\b/.exec(
+        text,
+      );
+      const parts = includes.filter((pattern) => matchesGlob(path, pattern)).length;
+      return [
+        ...(off === null ? [] : [`${path} says ${off[0]}: a test runs, always.`]),
+        ...(parts === 1 ? [] : [`${path} belongs to ${parts} parts of a run: it has to be one.`]),
+      ];
     });
 }
 

@@ -4,6 +4,7 @@ import {
   brokenEnvironment,
   brokenNamesAndSizes,
   brokenTableNames,
+  brokenTests,
   brokenVerbs,
 } from './house-rules.ts';
 import { brokenDomainRow, brokenImports } from './import-rules.ts';
@@ -80,6 +81,17 @@ test('two verbs in one file are seen', () => {
   const two = 'export function pause() {}\nexport async function resume() {}\n';
   expect(brokenVerbs(bad('server/domains/x/pause.ts', two))).toHaveLength(1);
   expect(brokenVerbs(bad('server/domains/x/pause-rows.ts', two))).toEqual([]);
+});
+
+test('a test that is switched off or that nobody runs is seen', () => {
+  const see = (file: string, text: string) =>
+    brokenTests(bad(file, text), ['tests/a/**/*.test.ts', 'tests/**/b.test.ts']);
+  expect(see('tests/a/x.test.ts', `test('x', () => {});`)).toEqual([]);
+  for (const off of ['skip', 'only', 'todo', 'skipIf', 'concurrent.skip']) {
+    expect(see('tests/a/x.test.ts', `test.${off}('x')`)).toHaveLength(1);
+  }
+  expect(see('tests/c/x.test.ts', '')).toHaveLength(1);
+  expect(see('tests/a/b.test.ts', '')).toHaveLength(1);
 });
 
 test('barrels, drawers and long files are seen', () => {
