@@ -69,7 +69,11 @@ async function picture(
       trouble = error instanceof Error ? error.message : String(error);
     }
     if (scene.wholePage) await growTo(page, look);
-    await page.screenshot({ path: path.join(folder, `${scene.name}.png`), caret: 'initial' });
+    await page.screenshot({
+      path: path.join(folder, `${scene.name}.png`),
+      caret: 'initial',
+      animations: 'disabled',
+    });
     return trouble;
   } finally {
     await context.close();

@@ -103,14 +103,15 @@ test('Ctrl K finds a monitor by a part of its name, and does what the app can do
   const page = await openDashboard();
   await page.keyboard.press('Control+k');
   const dialog = page.getByRole('dialog', { name: 'Search and commands' });
-  await dialog.waitFor();
+  await dialog.getByRole('option', { name: /beta/ }).waitFor();
+  expect(await dialog.getByRole('option', { selected: true }).count()).toBe(1);
   await page.keyboard.type('gam');
   await dialog.getByRole('option', { name: /gamma/, selected: true }).waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: 'gamma' }).waitFor();
 
   await page.keyboard.press('Control+k');
-  await dialog.waitFor();
+  await hasFocus(page, 'Search monitors, or type a command');
   await page.keyboard.type('dark');
   await dialog.getByRole('option', { name: 'Use the dark theme', selected: true }).waitFor();
   await page.keyboard.press('Enter');
