@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,27 +30,12 @@ export function parseModule(file: string, text: string): Module {
   return { path: file, text, imports: found };
 }
 
-/** Every TypeScript file of the project that git knows or would take. */
+/** Every source file of the project, built ones left out. */
 export function readModules(): Module[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
+  return globSync(['{server,prober,shared,drizzle,client,tests,bench,deploy}/**/*.{ts,tsx,mjs}', '*.ts'], {
     cwd: ROOT,
-    encoding: 'utf8',
-  });
-  return listed
-    .split('\0')
-    .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
-    .flatMap((file) => {
-      const text = readIfThere(path.join(ROOT, file));
-      return text === null ? [] : [parseModule(file, text)];
-    });
-}
-
-/** A file that was deleted and not yet committed is still listed. */
-function readIfThere(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+    exclude: ['client/dist/**'],
+  })
+    .map((file) => file.split(path.sep).join('/'))
+    .map((file) => parseModule(file, readFileSync(path.join(ROOT, file), 'utf8')));
 }
