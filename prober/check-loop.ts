@@ -14,13 +14,31 @@ const POLL_MS = 300;
 const POLL_AFTER_ERROR_MS = 1000;
 /** Checks in flight and waiting for their slot. A check is a socket; the system's limit on those is well above. */
 const MAX_OPEN = 4000;
+/**
+ * An organization that has this many times as many checks open as there is room left gets no more for now: three quarters
+ * for one alone, and with several that hang there is still room for the next (Choudhury and Hahne, "Dynamic queue length
+ * thresholds", 1998).
+ */
+const MOST_OF_ROOM = 3;
+/** A claim by turns comes again after this many times what it took, so that a long backlog cannot fill the database. */
+const TURNS_REST = 5;
 
 /** How long a prober that is told to stop waits for the checks that are in flight. */
 const STOP_PATIENCE_MS = 10_000;
 
+/**
+ * Leases what is due, oldest first; or, with `turns`, organization by organization, but for those it names.
+ * @param aheadMs how far ahead of its slot a check may be claimed
+ */
+type ClaimChecks = (
+  limit: number,
+  aheadMs: number,
+  turns: { without: string[] } | null,
+) => Promise<ClaimedCheck[]>;
+
 /** Claims what is due, begins each check at its slot, and hands on what it found. */
 export class CheckLoop {
-  readonly #claim: (limit: number, aheadMs: number) => Promise<ClaimedCheck[]>;
+  readonly #claim: ClaimChecks;
   readonly #run: (check: ClaimedCheck) => Promise<CheckRun>;
   readonly #finish: (finished: FinishedCheck, urgent: boolean) => void;
   readonly #clock: DatabaseClock;
@@ -29,13 +47,18 @@ export class CheckLoop {
   readonly #counts: Record<Outcome, number> = { up: 0, degraded: 0, down: 0, void: 0 };
   readonly #waiting = new Map<ClaimedCheck, NodeJS.Timeout>();
   readonly #running = new Set<Promise<void>>();
+  /** How many checks each organization has open. */
+  readonly #openOf = new Map<string, number>();
+  /** More was due than the last claim could take, and its slot had passed already. */
+  #behind = false;
+  #turnsAgainAt = Number.NEGATIVE_INFINITY;
   #poll: NodeJS.Timeout | undefined;
   #claiming: Promise<void> | null = null;
   #wakenWhileClaiming = false;
   #stopped = false;
 
   constructor(options: {
-    claim: (limit: number, aheadMs: number) => Promise<ClaimedCheck[]>;
+    claim: ClaimChecks;
     run: (check: ClaimedCheck) => Promise<CheckRun>;
     finish: (finished: FinishedCheck, urgent: boolean) => void;
     clock: DatabaseClock;
@@ -94,16 +117,45 @@ export class CheckLoop {
   async #claimAll(): Promise<number> {
     try {
       for (;;) {
-        const limit = Math.min(MAX_CLAIM, MAX_OPEN - this.#waiting.size - this.#running.size);
+        const room = MAX_OPEN - this.#waiting.size - this.#running.size;
+        const limit = Math.min(MAX_CLAIM, Math.ceil(room / 2)); // half: whoever comes next finds some too
         if (limit <= 0) return POLL_MS;
-        const claimed = await this.#claim(limit, AHEAD_MS);
-        for (const check of claimed) this.#beginAtSlot(check);
-        if (claimed.length < limit || this.#stopped) return POLL_MS;
+        const turns = this.#turns(room);
+        const askedAt = performance.now();
+        const claimed = await this.#claim(limit, AHEAD_MS, turns);
+        const tookMs = performance.now() - askedAt;
+        if (turns !== null) this.#turnsAgainAt = askedAt + Math.max(POLL_MS, TURNS_REST * tookMs);
+        for (const check of claimed) this.#open(check);
+        const isFull = claimed.length === limit;
+        this.#behind = isFull && claimed.some((check) => check.slotMs < this.#clock.nowMs());
+        // With little room left, what comes free is gathered: a claim for each single check would cost more than they.
+        if (!isFull || limit < MAX_CLAIM || this.#stopped) return POLL_MS;
       }
     } catch (error) {
       this.#log.warn({ event: 'checks.not_claimed', err: error }, 'claim failed');
       return POLL_AFTER_ERROR_MS;
     }
+  }
+
+  /**
+   * Who is behind goes organization by organization, so that none waits for another's thousands. That reads all that is
+   * due: it is done as often as the loop looks by itself, so before a slot comes, and in between the oldest go.
+   */
+  #turns(room: number): { without: string[] } | null {
+    const without = [...this.#openOf].filter(([, open]) => open >= MOST_OF_ROOM * room).map(([id]) => id);
+    const isTime = this.#behind && performance.now() >= this.#turnsAgainAt;
+    return isTime || without.length > 0 ? { without } : null;
+  }
+
+  #open(check: ClaimedCheck): void {
+    this.#openOf.set(check.tenantId, (this.#openOf.get(check.tenantId) ?? 0) + 1);
+    this.#beginAtSlot(check);
+  }
+
+  #close({ tenantId }: ClaimedCheck): void {
+    const open = (this.#openOf.get(tenantId) ?? 0) - 1;
+    if (open > 0) this.#openOf.set(tenantId, open);
+    else this.#openOf.delete(tenantId);
   }
 
   #beginAtSlot(check: ClaimedCheck): void {
@@ -123,7 +175,10 @@ export class CheckLoop {
   #begin(check: ClaimedCheck): void {
     this.#waiting.delete(check);
     if (this.#stopped) return;
-    const running = this.#check(check).finally(() => this.#running.delete(running));
+    const running = this.#check(check).finally(() => {
+      this.#running.delete(running);
+      this.#close(check);
+    });
     this.#running.add(running);
   }
 

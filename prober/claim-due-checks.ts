@@ -22,33 +22,31 @@ export type ClaimedCheck = {
 const LEASE_MARGIN_SECONDS = 5;
 
 /**
- * Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched.
- * Free is what nobody leased, what was leased too long ago, and what a dead instance leased: the living each hold an
- * advisory lock in this database (`pg_locks` shows those of all), looked up in the same statement. A slot found late runs while less than an interval old; older
- * slots are skipped to the newest one. The update goes by `ctid`, which the lock holds in place: by key the planner reads
- * the whole table as long as it is small.
+ * Who lives: each instance holds an advisory lock in this database, and `pg_locks` shows those of all. Looked up in the
+ * statement that claims.
  */
-const CLAIM = `
-with living as materialized (
+export const LIVING = `living as materialized (
   select array(
     select l.objid::int from pg_locks l
     where l.locktype = 'advisory' and l.classid = ${PROBER_LOCK_CLASS} and l.objsubid = 2 and l.granted
       and l.database = (select oid from pg_database where datname = current_database())
   ) as ids
-),
-due as materialized (
-  select s.ctid as place, s.tenant_id, s.monitor_id,
-    case when s.verification or s.due_at > now() - make_interval(secs => s.interval_seconds) then s.due_at
+)`;
+
+/** True of a row `s` that is due in region `$1` and free: nobody leased it, or too long ago, or who did is dead. */
+export const DUE_AND_FREE = `s.region = $1 and s.due_at <= now() + make_interval(secs => $4)
+    and (s.leased_by is null or s.lease_until < now() or s.leased_by <> all ((select ids from living)::int[]))`;
+
+/** The slot a row `s` is claimed for. Found late it runs while less than an interval old; older ones give way to the newest. */
+export const SLOT = `case when s.verification or s.due_at > now() - make_interval(secs => s.interval_seconds) then s.due_at
       else s.due_at + floor(extract(epoch from now() - s.due_at) / s.interval_seconds) * make_interval(secs => s.interval_seconds)
-    end as slot_at
-  from check_schedule s
-  where s.region = $1 and s.due_at <= now() + make_interval(secs => $4)
-    and (s.leased_by is null or s.lease_until < now() or s.leased_by <> all ((select ids from living)::int[]))
-  order by s.due_at
-  limit $2
-  for update of s skip locked
-)
-update check_schedule s
+    end`;
+
+/**
+ * Leases the rows of `due` to instance `$3`. It goes by `ctid`, which the lock holds in place: by key the planner reads the
+ * whole table as long as it is small.
+ */
+export const LEASE = `update check_schedule s
 set leased_by = $3, due_at = d.slot_at,
   lease_until = greatest(d.slot_at, now()) + make_interval(secs => s.timeout_ms / 1000.0 + ${LEASE_MARGIN_SECONDS})
 from due d join monitors m on m.tenant_id = d.tenant_id and m.id = d.monitor_id
@@ -56,7 +54,19 @@ where s.ctid = d.place
 returning s.tenant_id, s.monitor_id, s.verification, extract(epoch from s.due_at)::float8 * 1000 as slot_ms,
   s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.assertions, m.timeout_ms, m.degraded_after_ms`;
 
-type ClaimedRow = {
+/** Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched. */
+const CLAIM = `
+with ${LIVING}, due as materialized (
+  select s.ctid as place, s.tenant_id, s.monitor_id, ${SLOT} as slot_at
+  from check_schedule s
+  where ${DUE_AND_FREE}
+  order by s.due_at
+  limit $2
+  for update of s skip locked
+)
+${LEASE}`;
+
+export type ClaimedRow = {
   tenant_id: string;
   monitor_id: string;
   verification: boolean;
@@ -71,20 +81,23 @@ type ClaimedRow = {
   degraded_after_ms: number | null;
 };
 
-/** @param aheadMs how far ahead of its slot a check may be claimed, so that it starts on time */
-export async function claimDueChecks(
-  pool: pg.Pool,
-  claim: { region: string; instanceId: number; limit: number; aheadMs: number },
-): Promise<ClaimedCheck[]> {
+export type Claim = { region: string; instanceId: number; limit: number; aheadMs: number };
+
+/** @param claim.aheadMs how far ahead of its slot a check may be claimed, so that it starts on time */
+export async function claimDueChecks(pool: pg.Pool, claim: Claim): Promise<ClaimedCheck[]> {
   const { rows } = await pool.query<ClaimedRow>({
     name: 'claim-due-checks',
     text: CLAIM,
     values: [claim.region, claim.limit, claim.instanceId, claim.aheadMs / 1000],
   });
-  return rows.map((row) => ({
+  return rows.map((row) => toClaimedCheck(row, claim.region));
+}
+
+export function toClaimedCheck(row: ClaimedRow, region: string): ClaimedCheck {
+  return {
     tenantId: row.tenant_id,
     monitorId: row.monitor_id,
-    region: claim.region,
+    region,
     verification: row.verification,
     slotMs: Math.round(row.slot_ms),
     intervalMs: row.interval_seconds * 1000,
@@ -97,7 +110,7 @@ export async function claimDueChecks(
       timeoutMs: row.timeout_ms,
       degradedAfterMs: row.degraded_after_ms,
     },
-  }));
+  };
 }
 
 /** Gives back every lease of an instance that goes in peace, so that others need not wait for them to end. */

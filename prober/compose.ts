@@ -5,6 +5,7 @@ import { PgBoss } from 'pg-boss';
 import { createResolver } from '../shared/network/resolve-host.ts';
 import { createTargetGuard } from '../shared/network/target-guard.ts';
 import { CheckLoop } from './check-loop.ts';
+import { claimByTurns } from './claim-by-turns.ts';
 import { claimDueChecks, releaseLeases } from './claim-due-checks.ts';
 import type { ProberConfig } from './config.ts';
 import { DatabaseClock } from './database-clock.ts';
@@ -59,7 +60,10 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     log,
   });
   const loop = new CheckLoop({
-    claim: (limit, aheadMs) => claimDueChecks(pool, { region: config.region, instanceId, limit, aheadMs }),
+    claim: (limit, aheadMs, turns) => {
+      const claim = { region: config.region, instanceId, limit, aheadMs };
+      return turns === null ? claimDueChecks(pool, claim) : claimByTurns(pool, { ...claim, ...turns });
+    },
     run: (check) => runCheck(check.spec, context),
     finish: (finished, urgent) => recorder.add(finished, urgent),
     clock,

@@ -32,20 +32,28 @@ function checkIn(ms: number, more: Partial<ClaimedCheck> = {}): ClaimedCheck {
   };
 }
 
+/** What is due, for a loop that takes as much as it asks for. */
+type Supply = (limit: number, turns: { without: string[] } | null) => ClaimedCheck[];
+
+const supply =
+  (checks: ClaimedCheck[]): Supply =>
+  (limit) =>
+    checks.splice(0, limit);
+
 /** A loop that is given these checks, a list a claim, and whose checks take as long as `run` does. */
 function openLoop(
-  claims: (ClaimedCheck[] | Error)[],
+  claims: (ClaimedCheck[] | Error)[] | Supply,
   run: (check: ClaimedCheck) => Promise<void> = async () => {},
 ) {
   const clock = new DatabaseClock();
   clock.sample(Date.now(), performance.now(), performance.now());
-  const claimedAt: { at: number; limit: number; aheadMs: number }[] = [];
+  const claimedAt: { at: number; limit: number; aheadMs: number; turns: { without: string[] } | null }[] = [];
   const begun: { check: ClaimedCheck; at: number }[] = [];
   const done: { finished: FinishedCheck; urgent: boolean }[] = [];
   const loop = new CheckLoop({
-    claim: async (limit, aheadMs) => {
-      claimedAt.push({ at: performance.now(), limit, aheadMs });
-      const next = claims.shift() ?? [];
+    claim: async (limit, aheadMs, turns) => {
+      claimedAt.push({ at: performance.now(), limit, aheadMs, turns });
+      const next = typeof claims === 'function' ? claims(limit, turns) : (claims.shift() ?? []);
       if (next instanceof Error) throw next;
       return next;
     },
@@ -163,13 +171,43 @@ test('a check never waits for longer than a claim reaches ahead, however wrong t
   expect(begun).toHaveLength(0);
 });
 
-test('at most so many checks are open at once', async () => {
+test('at most so many checks are open at once, and what comes free is gathered', async () => {
   const release = Promise.withResolvers<void>();
-  const claims = Array.from({ length: 12 }, () => Array.from({ length: 500 }, () => checkIn(0)));
-  const { loop, claimedAt, begun } = openLoop(claims, () => release.promise);
+  const checks = Array.from({ length: 9000 }, (_, index) => checkIn(0, { tenantId: `tenant-${index}` }));
+  const { loop, claimedAt, begun } = openLoop(supply(checks), () => release.promise);
   loop.wake();
-  await expect.poll(() => begun.length).toBe(4000);
-  expect(claimedAt).toHaveLength(8);
-  expect(claimedAt.every(({ limit }) => limit === 500)).toBe(true);
+  await expect.poll(() => begun.length, { timeout: 10_000 }).toBe(4000);
+  expect(claimedAt.slice(0, 9).map(({ limit }) => limit)).toEqual([
+    ...[500, 500, 500, 500, 500, 500],
+    ...[500, 250, 125],
+  ]);
+  const [, , , , , , , wide, narrow] = claimedAt;
+  expect((narrow?.at ?? 0) - (wide?.at ?? 0)).toBeGreaterThan(200);
   release.resolve();
+});
+
+test('an organization whose checks all hang leaves room for others', async () => {
+  const release = Promise.withResolvers<void>();
+  const hanging = Array.from({ length: 9000 }, () => checkIn(0, { tenantId: 'hangs' }));
+  const { loop, claimedAt, begun } = openLoop(
+    (limit, turns) => (turns?.without.includes('hangs') ? [] : hanging.splice(0, limit)),
+    () => release.promise,
+  );
+  loop.wake();
+  await expect.poll(() => claimedAt.at(-1)?.turns, { timeout: 10_000 }).toEqual({ without: ['hangs'] });
+  expect(begun.length).toBe(3000);
+  release.resolve();
+  await expect.poll(() => begun.length).toBeGreaterThan(3000);
+});
+
+test('a region goes by turns only while it is behind, and the oldest go in between', async () => {
+  const late = () => Array.from({ length: 500 }, () => checkIn(-50));
+  const ahead = () => Array.from({ length: 500 }, () => checkIn(600));
+  const { loop, claimedAt, done } = openLoop([ahead(), late(), late(), late(), [checkIn(0)]]);
+  loop.wake();
+  await expect.poll(() => claimedAt.length, { timeout: 5000 }).toBeGreaterThan(5);
+  await expect.poll(() => done.length).toBe(2001);
+  const byTurns = claimedAt.map(({ turns }) => turns !== null);
+  expect(byTurns.slice(0, 4)).toEqual([false, false, true, false]);
+  expect(claimedAt.at(-1)?.turns).toBeNull();
 });
