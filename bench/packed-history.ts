@@ -41,7 +41,19 @@ export async function packedHistory(): Promise<Figure[]> {
         question: 'rollups of an hour, with their rows and index, by check every 60 s',
         value: minute.rollupBytes,
         unit: 'bytes',
-        note: 'kept for two years',
+        note: `kept for two years; every 10 s: ${tenSeconds.rollupBytes}`,
+      },
+      {
+        question: 'the packs alone, every 60 s',
+        value: minute.packBytes,
+        unit: 'bytes',
+        note: `every 10 s: ${tenSeconds.packBytes}`,
+      },
+      {
+        question: 'the digest of an hour, every 60 s',
+        value: minute.digestBytes,
+        unit: 'bytes',
+        note: `every 10 s: ${tenSeconds.digestBytes}`,
       },
       { question: 'to pack and roll up one check, every 60 s', value: minute.microseconds, unit: 'µs' },
       { question: 'to pack and roll up one check, every 10 s', value: tenSeconds.microseconds, unit: 'µs' },
@@ -84,6 +96,10 @@ async function measure(
       rawBytes: tenths(rawBytes),
       packedBytes: tenths((await sizeOf(stack, `pg_total_relation_size('packed_results')`)) / checks),
       rollupBytes: tenths((await sizeOf(stack, `pg_total_relation_size('hourly_rollups')`)) / checks),
+      packBytes: tenths(
+        (await sizeOf(stack, '(select sum(octet_length(results)) from packed_results)')) / checks,
+      ),
+      digestBytes: tenths(await sizeOf(stack, '(select avg(octet_length(digest)) from hourly_rollups)')),
       microseconds: tenths((tookMs * 1000) / checks),
     };
   } finally {

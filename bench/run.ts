@@ -7,6 +7,7 @@ import { type Figure, holds } from './figure.ts';
 import { firstLoad } from './first-load.ts';
 import { listMonitors } from './list-monitors.ts';
 import { packedHistory } from './packed-history.ts';
+import { readHistory } from './read-history.ts';
 import { steadyChecks } from './steady-checks.ts';
 
 /** Every question, in the order of the table. `npm run bench -- list-monitors` asks just that one. */
@@ -15,6 +16,7 @@ const QUESTIONS: Record<string, () => Promise<Figure[]>> = {
   'claim-and-record': claimAndRecord,
   'list-monitors': listMonitors,
   'packed-history': packedHistory,
+  'read-history': readHistory,
   'first-load': firstLoad,
 };
 
