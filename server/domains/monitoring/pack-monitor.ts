@@ -15,28 +15,25 @@ const HOURS_A_TRANSACTION = 6;
  * leave their table, join the packs of their hours, and those hours are rolled up anew: killed in the middle nothing has
  * happened. The monitor's row is locked meanwhile, so that two who pack it do so one after the other. A result
  * that is in a pack already changes nothing: the first of a slot stands.
- *
- * @returns how many results were packed
  */
-export async function packMonitor(tenant: Tenant, monitorId: string, beforeMs: number): Promise<number> {
-  let packed = 0;
-  for (;;) {
-    const taken = await tenant.transaction((tx) => packStretch(tx, tenant.id, monitorId, beforeMs));
-    if (taken === 0) return packed;
-    packed += taken;
+export async function packMonitor(tenant: Tenant, monitorId: string, beforeMs: number): Promise<void> {
+  let isDone = false;
+  while (!isDone) {
+    isDone = await tenant.transaction((tx) => packStretch(tx, tenant.id, monitorId, beforeMs));
   }
 }
 
+/** @returns whether nothing is left to pack */
 async function packStretch(
   tx: Transaction,
   tenantId: string,
   monitorId: string,
   beforeMs: number,
-): Promise<number> {
+): Promise<boolean> {
   const monitor = await lockForPacking(tx, monitorId);
-  if (monitor === null) return 0;
+  if (monitor === null) return true;
   const oldestMs = await oldestRawResult(tx, monitorId, beforeMs);
-  if (oldestMs === null) return 0;
+  if (oldestMs === null) return true;
   const fromMs = hourOf(oldestMs);
   const stretch = { fromMs, toMs: Math.min(fromMs + HOURS_A_TRANSACTION * HOUR_MS, beforeMs) };
   const taken = await takeRawResults(tx, monitorId, stretch);
@@ -47,7 +44,7 @@ async function packStretch(
   }
   await writePacks(tx, { tenantId, monitorId }, packs.changed());
   await rollUp(tx, { tenantId, monitorId, createdAtMs: monitor.createdAt.getTime() }, packs.changedHours());
-  return taken.length;
+  return stretch.toMs === beforeMs;
 }
 
 /**
