@@ -17,7 +17,7 @@ export type EventStream = {
     is: (change: LiveChange) => boolean,
     withinMs?: number,
   ) => Promise<{ id: string | null; change: LiveChange }>;
-  /** Whether the server has ended it. */
+  /** Whether the server has ended it, or cut it off. */
   ended: () => boolean;
   close: () => void;
 };
@@ -31,14 +31,11 @@ export async function openEventStream(client: ApiClient, lastEventId?: string): 
   const response = await client.stream(`/trpc/live.changes${input}`, aborted.signal);
   const events: StreamEvent[] = [];
   let ended = false;
-  void readEvents(response.body, (event) => events.push(event)).then(
-    () => {
-      ended = true;
-    },
-    (error: unknown) => {
-      if (!aborted.signal.aborted) throw error;
-    },
-  );
+  // Ended or cut off: to a page it is the same, and it comes back.
+  const end = () => {
+    ended = true;
+  };
+  void readEvents(response.body, (event) => events.push(event)).then(end, end);
   const changes = () =>
     events
       .filter(({ event }) => event === 'message')
