@@ -28,7 +28,7 @@ function describeError(error: unknown): ErrorLine {
     .replace(/\nparams: [\s\S]*$/, '')
     .replace(/\s+/g, ' ')
     .slice(0, 300);
-  const stack = error.stack?.replace(error.message, message);
+  const stack = error.stack?.replace(error.message, () => message);
   return {
     type: error.name,
     message,
