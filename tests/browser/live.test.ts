@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { fillMonitors } from '../support/fill.ts';
-import { openWorld, type Persona } from '../support/world.ts';
+import { openWorld, PASSWORD, type Persona } from '../support/world.ts';
 
 const world = await openWorld();
 const browser = await openBrowser();
@@ -86,6 +86,10 @@ test('a session that is ended elsewhere leads to the door, and back to the same 
   await page.waitForURL('**/login?next=*');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   expect(await page.getByText('site').count()).toBe(0);
+  await page.getByLabel('Email').fill(olga.email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'site' }).waitFor();
 });
 
 test('a member who is removed sees nothing of the organization any more', async () => {
