@@ -92,7 +92,7 @@ function stands(before: StateRecord, reason: string | null, code: string | null)
 }
 
 function silence(before: StateRecord, evidence: readonly RegionEvidence[]): Decision {
-  const reason = 'No result has come in although checks were due.';
+  const reason = 'Checks were due, but no result came in.';
   if (before.state === 'unknown') return stands(before, reason, 'no_results');
   // The monitor was watched as long as one region still was.
   const lastHeldMs = Math.max(...evidence.map((region) => region.overdueSinceMs ?? before.sinceMs));

@@ -35,7 +35,7 @@ test('when results stop coming the state is unknown, from the first slot that wa
     return now.state === 'unknown' ? now : null;
   }, 15_000);
   expect(unknown.stateSince).toBe(missed?.due_at.toISOString());
-  expect(unknown.reason).toBe('No result has come in although checks were due.');
+  expect(unknown.reason).toBe('Checks were due, but no result came in.');
   expect(await spans(monitor.id)).toMatchObject([
     { state: 'up', from_at: longAgo, to_at: missed?.due_at },
     { state: 'unknown', from_at: missed?.due_at, to_at: null },

@@ -66,7 +66,7 @@ function endWith(spans: PastSpan[], { ending }: DemoService, madeAtMs: number, n
       spans.push({
         fromMs: nextSlotMs,
         state: 'unknown',
-        reason: 'No result has come in although checks were due.',
+        reason: 'Checks were due, but no result came in.',
         code: 'no_results',
       });
       return;
