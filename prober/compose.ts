@@ -3,8 +3,9 @@ import { createSecureContext } from 'node:tls';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { createResolver } from '../shared/network/resolve-host.ts';
-import { createTargetGuard } from '../shared/network/target-guard.ts';
+import { createTargetGuard, literalOf } from '../shared/network/target-guard.ts';
 import { CheckLoop } from './check-loop.ts';
+import { checkOverOwnNetwork, type OwnNetwork } from './check-over-own-network.ts';
 import { claimByTurns } from './claim-by-turns.ts';
 import { claimDueChecks, releaseLeases } from './claim-due-checks.ts';
 import type { ProberConfig } from './config.ts';
@@ -13,9 +14,9 @@ import { insertInstance, retireInstance, updateInstance } from './instance-rows.
 import type { Logger } from './log.ts';
 import type { ProtocolContext } from './protocols/protocol.ts';
 import { recordResults } from './record-results.ts';
+import { ReferenceTargets } from './reference-targets.ts';
 import { ResultRecorder } from './result-recorder.ts';
 import { ResultSpool } from './result-spool.ts';
-import { runCheck } from './run-check.ts';
 import { ProberSession } from './session.ts';
 
 const HEARTBEAT_MS = 5000;
@@ -53,6 +54,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     throw databaseRefusal(config, error);
   }
 
+  const network = createOwnNetwork(config, context, log);
   const clock = new DatabaseClock();
   const recorder = new ResultRecorder({
     record: (batch) => recordResults(pool, boss, batch, clock.nowMs()),
@@ -64,7 +66,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
       const claim = { region: config.region, instanceId, limit, aheadMs };
       return turns === null ? claimDueChecks(pool, claim) : claimByTurns(pool, { ...claim, ...turns });
     },
-    run: (check) => runCheck(check.spec, context),
+    run: (check) => checkOverOwnNetwork(check.spec, context, network),
     finish: (finished, urgent) => recorder.add(finished, urgent),
     clock,
     log,
@@ -87,6 +89,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     instanceId,
     async start() {
       await session.start();
+      for (const references of Object.values(network)) references.start();
       for (let reading = 0; reading < CLOCK_READINGS; reading++) await beat();
       heartbeat = setInterval(() => {
         beat().catch((error: unknown) => {
@@ -100,6 +103,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     async stop() {
       clearInterval(heartbeat);
       await loop.stop();
+      for (const references of Object.values(network)) references.stop();
       await recorder.stop();
       await releaseLeases(pool, config.region, instanceId);
       await retireInstance(pool, instanceId);
@@ -120,6 +124,28 @@ function createContext({ allowNetworks }: ProberConfig): ProtocolContext {
   } catch (error) {
     throw new StartRefused(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function createOwnNetwork(
+  { referenceTargets }: ProberConfig,
+  { resolve }: ProtocolContext,
+  log: Logger,
+): OwnNetwork {
+  const watch = (references: typeof referenceTargets, what: 'network' | 'names') => {
+    const onTurn = (gone: boolean) => {
+      if (gone)
+        log.warn({ event: 'prober.cut_off', what }, 'no reference target is reached: results are void');
+      else log.info({ event: 'prober.no_longer_cut_off', what }, 'a reference target is reached again');
+    };
+    return new ReferenceTargets({ references, resolve, onTurn });
+  };
+  return {
+    wayOut: watch(referenceTargets, 'network'),
+    names: watch(
+      referenceTargets.filter(({ host }) => literalOf(host) === null),
+      'names',
+    ),
+  };
 }
 
 function databaseRefusal({ databaseUrl }: ProberConfig, error: unknown): StartRefused {

@@ -2,6 +2,13 @@ import { hostname } from 'node:os';
 import * as v from 'valibot';
 import packageJson from '../package.json' with { type: 'json' };
 import { regionSchema } from '../shared/checks/region.ts';
+import type { Reference } from './reference-targets.ts';
+
+/** Where a prober is cut off from all of these it is not they who are gone: by name, which takes DNS too, and by address. */
+const REFERENCE_TARGETS =
+  'one.one.one.one:443 dns.google:443 1.1.1.1:443 8.8.8.8:443 [2606:4700:4700::1111]:443';
+
+const words = (text: string) => text.split(/[\s,]+/).filter((item) => item !== '');
 
 const environmentSchema = v.object({
   PROBER_DATABASE_URL: v.pipe(
@@ -14,9 +21,23 @@ const environmentSchema = v.object({
   ),
   PROBER_REGION: v.optional(regionSchema),
   FLY_REGION: v.optional(regionSchema),
-  PROBER_ALLOW_NETWORKS: v.pipe(
+  PROBER_ALLOW_NETWORKS: v.pipe(v.optional(v.string(), ''), v.transform(words)),
+  PROBER_REFERENCE_TARGETS: v.pipe(
     v.optional(v.string(), ''),
-    v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
+    v.transform((text) =>
+      text.trim() === 'none' ? [] : words(text.trim() === '' ? REFERENCE_TARGETS : text),
+    ),
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check(
+          (text) => parseReference(text) !== null,
+          ({ input }) =>
+            `PROBER_REFERENCE_TARGETS: "${input}" is not a host and a port such as one.one.one.one:443.`,
+        ),
+        v.transform((text) => parseReference(text) as Reference), // checked one line above
+      ),
+    ),
   ),
   DATA_DIR: v.optional(v.string(), '.data'),
   LOG_LEVEL: v.optional(
@@ -32,6 +53,8 @@ export type ProberConfig = {
   databaseUrl: string;
   region: string;
   allowNetworks: string[];
+  /** What shows whether this prober's own network is there. */
+  referenceTargets: Reference[];
   /** Where results wait while the database is away. */
   dataDir: string;
   logLevel: string;
@@ -57,9 +80,18 @@ export function readConfig(environment: NodeJS.ProcessEnv): ProberConfig {
     databaseUrl: env.PROBER_DATABASE_URL,
     region: env.PROBER_REGION ?? env.FLY_REGION ?? 'local',
     allowNetworks: env.PROBER_ALLOW_NETWORKS,
+    referenceTargets: env.PROBER_REFERENCE_TARGETS,
     dataDir: env.DATA_DIR,
     logLevel: env.LOG_LEVEL,
     host: hostname(),
     version: packageJson.version,
   };
+}
+
+/** `host:port`, an IPv6 address in brackets; null when it is not that. */
+function parseReference(text: string): Reference | null {
+  const url = `tcp://${text}`;
+  if (!/^[^/?#@]+:\d+$/.test(text) || !URL.canParse(url)) return null;
+  const { hostname, port } = new URL(url);
+  return hostname === '' || Number(port) === 0 ? null : { host: hostname, port: Number(port) };
 }

@@ -9,6 +9,8 @@ export type TargetGuard = {
   checkHost(hostname: string): Verdict;
   /** Whether an address that `hostname` led to may be connected to. */
   checkAddress(address: string, hostname: string): Verdict;
+  /** Whether an address lies in a network that was allowed although it is not public. */
+  isAllowedNetwork(address: string): boolean;
 };
 
 /** IPv4 that is not the public internet (IANA special-purpose registry, RFC 6890 and after). */
@@ -114,6 +116,7 @@ export function createTargetGuard(options: { allowNetworks: readonly string[] })
 
   return {
     checkAddress,
+    isAllowedNetwork: (address) => ipaddr.isValid(address) && isAllowed(ipaddr.parse(address)),
     checkHost(hostname) {
       const literal = literalOf(hostname);
       if (literal !== null) return checkAddress(literal, hostname);

@@ -29,6 +29,7 @@ async function openProber(more: Partial<ProberConfig> = {}) {
       databaseUrl: gate.url,
       region: 'local',
       allowNetworks: ['127.0.0.0/8'],
+      referenceTargets: [],
       dataDir,
       logLevel: 'debug',
       host: 'test',
