@@ -1,7 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { type Scene, scenes } from './scenes/scenes.ts';
+import { dashboardScenes } from './scenes/dashboard-scenes.ts';
+import { dialogScenes } from './scenes/dialog-scenes.ts';
+import { entranceScenes } from './scenes/entrance-scenes.ts';
+import { monitorScenes } from './scenes/monitor-scenes.ts';
+import type { Scene } from './scenes/scene.ts';
 import { type Stack, startStack } from './scenes/stack.ts';
 import { enterAs, launchBrowser } from './support/browser.ts';
 import { ROOT } from './support/run-part.ts';
@@ -19,9 +23,8 @@ async function run(wanted: string[]): Promise<number> {
   const startedAt = performance.now();
   const stack = await startStack((sentence) => process.stderr.write(`${sentence}\n`));
   const browser = await launchBrowser();
-  const chosen = scenes(stack).filter(
-    ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
-  );
+  const all = [entranceScenes, dashboardScenes, dialogScenes, monitorScenes].flatMap((make) => make(stack));
+  const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
   let failed = 0;
   let pictures = 0;
   try {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { heading, refuse, type Scene, withhold } from './scenes.ts';
+import { heading, refuse, type Scene, withhold } from './scene.ts';
 import type { Stack } from './stack.ts';
 
 /** A monitor's page, in each state of the monitor and of the page. */

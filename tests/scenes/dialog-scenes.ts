@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { heading, type Scene } from './scene.ts';
+import type { Stack } from './stack.ts';
+
+/** What opens above the dashboard. */
+export function dialogScenes({ owner, newcomer, full, servicesUrl }: Stack): Scene[] {
+  const add = async (page: Page) => {
+    await heading(page, 'Monitors');
+    await page.getByRole('button', { name: /^Add (your first )?monitor$/ }).click();
+    await page.getByRole('dialog').waitFor();
+  };
+  const address = (page: Page) => page.getByLabel('Address', { exact: true });
+  const rowMenu = async (page: Page) => {
+    await page.getByRole('button', { name: 'Actions for Payments API' }).click();
+    await page.getByRole('menu').waitFor();
+  };
+  return [
+    { name: 'dialog-add', as: newcomer, path: '/dashboard', play: add },
+    {
+      name: 'dialog-add-wrong-address',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await add(page);
+        await address(page).fill('https://user:secret@example.com');
+        await page.getByText(/Leave user name and password out/).waitFor();
+      },
+    },
+    {
+      name: 'dialog-add-duplicate',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await add(page);
+        await address(page).fill(`${servicesUrl}/www`);
+        await page.keyboard.press('Enter');
+        await page.locator('[aria-invalid="true"]').waitFor();
+      },
+    },
+    {
+      name: 'dialog-add-more-settings',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await add(page);
+        await address(page).fill('https://api.acme.example/v1/health');
+        await page.getByRole('button', { name: 'More settings' }).click();
+        await page.getByRole('button', { name: 'Add header' }).click();
+        await page.getByRole('button', { name: 'Add assertion' }).click();
+        await page.getByLabel('Method').scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: 'dialog-plan-full',
+      as: full,
+      path: '/dashboard',
+      async play(page) {
+        await page.getByText('3 of 3 used').waitFor();
+        await add(page);
+      },
+    },
+    { name: 'menu-row', as: owner, path: '/dashboard', play: rowMenu },
+    {
+      name: 'menu-order',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await page.getByRole('button', { name: /^Order:/ }).click();
+        await page.getByRole('menu').waitFor();
+      },
+    },
+    {
+      name: 'menu-account',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await page.getByRole('button', { name: /^Account of/ }).click();
+        await page.getByRole('menu').waitFor();
+      },
+    },
+    {
+      name: 'dialog-delete',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await rowMenu(page);
+        await page.getByRole('menuitem', { name: 'Delete' }).click();
+        await page.getByRole('alertdialog').waitFor();
+      },
+    },
+    {
+      name: 'dialog-shortcuts',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await heading(page, 'Monitors');
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').waitFor();
+      },
+    },
+    {
+      name: 'dialog-commands',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await heading(page, 'Monitors');
+        await page.keyboard.press('Control+k');
+        await page.getByRole('option').nth(8).waitFor();
+      },
+    },
+    {
+      name: 'toast',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await page.getByRole('button', { name: 'Actions for Image delivery' }).click();
+        await page.getByRole('menuitem', { name: 'Check now' }).click();
+        await page.getByText('Image delivery is being checked now.').waitFor();
+      },
+    },
+  ];
+}
