@@ -96,3 +96,20 @@ test('what Pro allowed cannot be resumed on Free', async () => {
   const refusal = await eve.refused('monitors.resume', { monitorId: made.id });
   expect(refusal.data).toMatchObject({ reason: 'plan_limit_reached', limitOf: 'interval' });
 });
+
+test('nobody is given a region whose probers are gone, but may choose it', async () => {
+  const eve = await register('Eve’s Far', 'far@eve.example');
+  const seen = (region: string, ago: string) =>
+    database.admin(`update prober_instances set last_seen_at = now() - $2::interval where region = $1`, [
+      region,
+      ago,
+    ]);
+  await seen('eu-west', '2 hours');
+  const near = await create(eve, 'https://example.com/near');
+  expect(near.regions).toEqual(['us-east']);
+  const chosen = await create(eve, 'https://example.com/chosen', { regions: ['eu-west'] });
+  expect(chosen.regions).toEqual(['eu-west']);
+
+  await seen('us-east', '3 hours');
+  expect((await create(eve, 'https://example.com/nobody')).regions).toEqual(['eu-west']);
+});

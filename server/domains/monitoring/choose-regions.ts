@@ -5,7 +5,8 @@ import { readPlan } from '../tenancy/read-plan.ts';
 import { listRegionRows } from './region-rows.ts';
 
 /**
- * The regions a monitor is checked from: those asked for, or all that the plan allows, oldest first.
+ * The regions a monitor is checked from: those asked for, or all that the plan allows, oldest first. Nobody is given a region
+ * whose probers are gone, as long as there is another.
  *
  * @throws Refusal `invalid_input` for a region where no prober ever ran; `unavailable` when there is none at all
  */
@@ -14,7 +15,8 @@ export async function chooseRegions(
   tenantId: string,
   asked: string[] | undefined,
 ): Promise<string[]> {
-  const known = (await listRegionRows(tx)).map((region) => region.name);
+  const regions = await listRegionRows(tx);
+  const known = regions.map((region) => region.name);
   if (asked !== undefined) {
     const unknown = asked.find((region) => !known.includes(region));
     if (unknown !== undefined) {
@@ -32,5 +34,6 @@ export async function chooseRegions(
     );
   }
   const allowed = PLANS[await readPlan(tx, tenantId)].regions;
-  return known.slice(0, allowed ?? known.length);
+  const served = regions.filter((region) => region.served).map((region) => region.name);
+  return (served.length > 0 ? served : known).slice(0, allowed ?? known.length);
 }
