@@ -55,6 +55,19 @@ test('the session cookie is closed to scripts and other sites, and the database 
   expect(answer.text).not.toContain(id);
 });
 
+test('cookies that other programs left on the same host are no hindrance', async () => {
+  const client = visitor();
+  client.cookies.set('theirs', '%E0%A4%A');
+  client.cookies.set('nothing', '"{[;');
+  await client.call('auth.login', { email: alice.email, password: PASSWORD });
+  expect((await client.call('auth.me')).user.email).toBe(alice.email);
+  for (const value of ['%E0%A4%A', '%00', 'x'.repeat(5000), '"', 'a=b']) {
+    client.cookies.set(COOKIE, value);
+    expect((await client.refused('auth.me')).status).toBe(401);
+    expect((await client.send('auth.logout')).status).toBe(200);
+  }
+});
+
 test('signing in again gives a new session and ends the one before it', async () => {
   const client = visitor();
   await client.call('auth.login', { email: alice.email, password: PASSWORD });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { parse } from 'hono/utils/cookie';
 import { Lucia, type Session, TimeSpan, type User } from 'lucia';
 import type { Identity } from '../../database/identity.ts';
 import { createSessionAdapter, type SessionAttributes, type UserAttributes } from './session-rows.ts';
@@ -52,8 +53,8 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
 
   return {
     async read(cookieHeader) {
-      const sessionId = lucia.readSessionCookie(cookieHeader);
-      if (sessionId === null || sessionId === '') return { signedIn: null, setCookie: null };
+      const sessionId = readCookie(cookieHeader, lucia.sessionCookieName);
+      if (sessionId === '') return { signedIn: null, setCookie: null };
       const { session, user } = await lucia.validateSession(sessionId);
       if (session === null) {
         return { signedIn: null, setCookie: lucia.createBlankSessionCookie().serialize() };
@@ -71,11 +72,19 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
     },
 
     async end(cookieHeader) {
-      const sessionId = lucia.readSessionCookie(cookieHeader);
-      if (sessionId !== null && sessionId !== '') await lucia.invalidateSession(sessionId);
+      const sessionId = readCookie(cookieHeader, lucia.sessionCookieName);
+      if (sessionId !== '') await lucia.invalidateSession(sessionId);
       return { setCookie: lucia.createBlankSessionCookie().serialize() };
     },
 
     sweep: () => lucia.deleteExpiredSessions(),
   };
+}
+
+/**
+ * The value of one cookie; '' when there is none. Lucia's own reading throws at any cookie that is not well encoded, and on
+ * a host that is shared (localhost) other programs leave theirs.
+ */
+function readCookie(cookieHeader: string, name: string): string {
+  return parse(cookieHeader, name)[name] ?? '';
 }
