@@ -118,6 +118,17 @@ test('under HTTPS the cookie belongs to one host and the browser is told to stay
   expect((await visitor().raw('GET', '/health')).headers['strict-transport-security']).toBeUndefined();
 });
 
+test.each([
+  '/assets/..%2f..%2f..%2fpackage.json',
+  '/assets/%00.js',
+  '/assets/%E0%A4%A.js',
+  '/assets/%252e%252e/x',
+])('no way leads out of the app’s files by %s', async (path) => {
+  const answer = await visitor().raw('GET', path);
+  expect(answer.status).toBe(404);
+  expect(answer.text).toBe('There is no such file.');
+});
+
 test('an unknown address under /assets/ is not found, and the API knows no other than its procedures', async () => {
   expect((await visitor().raw('GET', '/assets/none.js')).status).toBe(404);
   const unknown = refusalIn(await alice.raw('GET', '/trpc/monitors.explode'));
