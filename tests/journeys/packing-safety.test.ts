@@ -45,6 +45,33 @@ test('several who pack at the same instant lose nothing and double nothing', asy
   expect(raw).toBeUndefined();
 });
 
+test('two who pack hours of the same day at the same instant both count in it', async () => {
+  const monitor = await newMonitor();
+  const dayMs = Math.floor(thisHourMs / DAY_MS) * DAY_MS - 3 * DAY_MS;
+  const waiting = (count: number) =>
+    eventually(async () => {
+      const rows = await database.admin(
+        `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      return rows.length === count;
+    });
+  await database.as('owner', async (client) => {
+    await recordPast(database, monitor, [{ slotAt: new Date(dayMs + 20 * HOUR_MS) }]);
+    await client.query('begin; lock table daily_rollups in share row exclusive mode');
+    const first = keep();
+    await waiting(1); // it has summed up the day, and cannot write it yet
+    await recordPast(database, monitor, [{ slotAt: new Date(dayMs + 2 * HOUR_MS) }]);
+    const second = keep();
+    await waiting(2);
+    await client.query('commit');
+    await Promise.all([first, second]);
+  });
+  expect(
+    await database.admin('select up from daily_rollups where monitor_id = $1', [monitor.monitorId]),
+  ).toEqual([{ up: 2 }]);
+  expect(await listAll(monitor.monitorId)).toHaveLength(2);
+});
+
 test('killed in the middle, packing has not happened, and the next run does it whole', async () => {
   const monitor = await newMonitor();
   await recordPast(database, monitor, fourDays());
