@@ -102,26 +102,29 @@ test('a change is told once, though every look goes back a little', async () => 
   expect(told).toHaveLength(1);
 });
 
-test('a page that was away hears of everything it missed, and of nothing older', async () => {
-  await nobodyWatches();
-  const before = await openEventStream(alice);
-  const kept = await create();
-  const gone = await create();
-  await before.hears(about(kept.id));
-  const { id } = await before.hears(about(gone.id));
-  expect(id).toMatch(/^\d{4}-/);
-  before.close();
-  await alice.call('monitors.update', { monitorId: kept.id, name: 'While away' });
-  await alice.call('monitors.remove', { monitorId: gone.id });
-  await setPlan(alice.tenant, 'free');
+test.each(['input', 'header'] as const)(
+  'a page that was away and says so by %s hears of all it missed',
+  async (resumeBy) => {
+    await nobodyWatches();
+    const before = await openEventStream(alice);
+    const kept = await create();
+    const gone = await create();
+    await before.hears(about(kept.id));
+    const { id } = await before.hears(about(gone.id));
+    expect(id).toMatch(/^\d{4}-/);
+    before.close();
+    await alice.call('monitors.update', { monitorId: kept.id, name: 'While away' });
+    await alice.call('monitors.remove', { monitorId: gone.id });
+    await setPlan(alice.tenant, 'free');
 
-  const after = await openEventStream(alice, id ?? '');
-  await after.hears(about(kept.id, { name: 'While away' }));
-  await after.hears(removal(gone.id));
-  await after.hears((change) => change.type === 'plan' && change.plan === 'free');
-  await setPlan(alice.tenant, 'pro');
-  await after.hears((change) => change.type === 'plan' && change.plan === 'pro');
-});
+    const after = await openEventStream(alice, id ?? '', resumeBy);
+    await after.hears(about(kept.id, { name: 'While away' }));
+    await after.hears(removal(gone.id));
+    await after.hears((change) => change.type === 'plan' && change.plan === 'free');
+    await setPlan(alice.tenant, 'pro');
+    await after.hears((change) => change.type === 'plan' && change.plan === 'pro');
+  },
+);
 
 test.each(['2020-01-01T00:00:00.000Z', 'yesterday', '+275760-09-13T00:00:00.000Z', ''])(
   'a page that comes back from %j is asked to load anew',

@@ -109,8 +109,13 @@ export class ApiClient {
   }
 
   /** Opens a stream of events; the caller reads its body as it comes. */
-  stream(path: string, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-    const headers = { accept: 'text/event-stream', 'accept-encoding': 'gzip', ...this.#cookieHeader() };
+  stream(
+    path: string,
+    signal: AbortSignal,
+    more: Record<string, string> = {},
+  ): Promise<Dispatcher.ResponseData> {
+    const accept = { accept: 'text/event-stream', 'accept-encoding': 'gzip' };
+    const headers = { ...accept, ...this.#cookieHeader(), ...more };
     return request(`${this.origin}${path}`, { dispatcher: agent, headers, signal, bodyTimeout: 0 });
   }
 

@@ -23,12 +23,18 @@ export type EventStream = {
 };
 
 /** Opens `live.changes` as a browser's EventSource does; it is closed when the test is over. */
-export async function openEventStream(client: ApiClient, lastEventId?: string): Promise<EventStream> {
+export async function openEventStream(
+  client: ApiClient,
+  lastEventId?: string,
+  resumeBy: 'input' | 'header' = 'input',
+): Promise<EventStream> {
   const aborted = new AbortController();
   onTestFinished(() => aborted.abort());
-  const input =
-    lastEventId === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify({ lastEventId }))}`;
-  const response = await client.stream(`/trpc/live.changes${input}`, aborted.signal);
+  const byInput = lastEventId !== undefined && resumeBy === 'input';
+  const byHeader = lastEventId !== undefined && resumeBy === 'header';
+  const input = byInput ? `?input=${encodeURIComponent(JSON.stringify({ lastEventId }))}` : '';
+  const headers: Record<string, string> = byHeader ? { 'last-event-id': lastEventId } : {};
+  const response = await client.stream(`/trpc/live.changes${input}`, aborted.signal, headers);
   const events: StreamEvent[] = [];
   let ended = false;
   // Ended or cut off: to a page it is the same, and it comes back.
