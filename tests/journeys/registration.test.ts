@@ -109,6 +109,11 @@ test('a stranger with alice’s email and another password learns nothing and ma
     tenants: (before?.tenants ?? 0) + 1,
     members: (before?.members ?? 0) + 1,
   });
+  // The operator can tell the two apart; the stranger cannot.
+  const events = server.logLines
+    .map((line) => line.event)
+    .filter((event) => event?.startsWith('security.reg'));
+  expect(events.slice(-2)).toEqual(['security.registration_refused', 'security.registered']);
   const login = await visitor().refused('auth.login', { email: alice.email, password });
   expect(login.data.reason).toBe('invalid_credentials');
 });

@@ -21,13 +21,14 @@ const NAME_TAKEN = 'This organization name is already taken. Please choose anoth
  * another organization only with that account's password; with another one nothing is made, and the answer and
  * the work done for it are those of a success, so that nobody learns who has an account.
  *
+ * @returns `made` is for the log alone: it must not reach whoever asked
  * @throws Refusal `duplicate_organization_name`
  */
 export async function registerOrganization(
   identity: Identity,
   input: RegisterInput,
   plan: PlanName,
-): Promise<{ tenant: TenantName }> {
+): Promise<{ tenant: TenantName; made: boolean }> {
   const nameKey = organizationNameKey(input.organizationName);
   const tenantId = randomUUID();
   const existing = await findAccount(identity, input.email);
@@ -44,13 +45,13 @@ export async function registerOrganization(
         name: input.organizationName,
         slug: await freeSlug(tx, input.organizationName),
       };
-      if (!mayRegister) return { tenant };
+      if (!mayRegister) return { tenant, made: false };
       const userId = existing?.id ?? randomUUID();
       const name =
         existing?.name ?? (await createUser(tx, { id: userId, email: input.email, passwordHash })).name;
       await insertTenant(tx, { ...tenant, nameKey, plan });
       await insertMember(tx, { tenantId, userId, role: 'owner', name, email: input.email });
-      return { tenant };
+      return { tenant, made: true };
     });
   } catch (error) {
     const constraint = violatedConstraint(error);

@@ -11,9 +11,17 @@ type LoginAnswer = { status: 'signed_in' } | { status: 'multiple_tenants'; tenan
 
 export const authRouter = router({
   register: publicProcedure.input(registerInput).mutation(async ({ ctx, input }) => {
-    const answer = await registerOrganization(ctx.services.identity, input, ctx.services.config.defaultPlan);
-    ctx.log.info({ event: 'security.registered', tenantId: answer.tenant.id }, 'registration');
-    return answer;
+    const { identity, config } = ctx.services;
+    const { tenant, made } = await registerOrganization(identity, input, config.defaultPlan);
+    if (made) ctx.log.info({ event: 'security.registered', tenantId: tenant.id }, 'registration');
+    else {
+      const { ipAddress } = ctx.request;
+      ctx.log.warn(
+        { event: 'security.registration_refused', ipAddress },
+        'registration with a wrong password',
+      );
+    }
+    return { tenant };
   }),
 
   login: publicProcedure.input(loginInput).mutation(async ({ ctx, input }): Promise<LoginAnswer> => {
