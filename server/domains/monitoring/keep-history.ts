@@ -11,24 +11,24 @@ const DAY_MS = 24 * HOUR_MS;
  * and twice at once. A monitor that cannot be packed keeps no other from it, and its results where they are.
  *
  * @param nowMs epoch milliseconds
- * @throws AggregateError when monitors could not be packed
+ * @throws Error when monitors could not be packed: it names the first, and why
  */
 export async function keepHistory(tenant: Tenant, nowMs: number): Promise<void> {
   const beforeMs = Math.floor((nowMs - DAY_MS) / HOUR_MS) * HOUR_MS;
   const monitorIds = await tenant.transaction(listMonitorIds);
-  const failures: unknown[] = [];
+  const failures: { monitorId: string; error: unknown }[] = [];
   for (const monitorId of monitorIds) {
     try {
       await packMonitor(tenant, monitorId, beforeMs);
     } catch (error) {
-      failures.push(new Error(`Results of monitor ${monitorId} could not be packed.`, { cause: error }));
+      failures.push({ monitorId, error });
     }
   }
   await forgetHistory(tenant, monitorIds, nowMs);
-  if (failures.length > 0) {
-    throw new AggregateError(
-      failures,
-      `${failures.length} of ${monitorIds.length} monitors could not be packed.`,
-    );
-  }
+  const [first] = failures;
+  if (first === undefined) return;
+  throw new Error(
+    `${failures.length} of ${monitorIds.length} monitors could not be packed, ${first.monitorId} the first.`,
+    { cause: first.error },
+  );
 }
