@@ -18,8 +18,8 @@ const isLate = ({ check }: FinishedCheck, nowMs: number) =>
 
 /**
  * Writes a batch in one transaction: results (a replay of a slot changes nothing), the regions' outcomes, the next
- * slots; and, only where an outcome turned or a verification was asked for, a job to decide. No two results of one
- * batch may be of the same monitor and region.
+ * slots; and, only where an outcome turned, a verification was asked for or a region has become silent, a job to decide.
+ * No two results of one batch may be of the same monitor and region.
  */
 export async function recordResults(
   pool: pg.Pool,
@@ -40,6 +40,10 @@ export async function recordResults(
     await insertResults(client, batch);
     const fresh = batch.filter((finished) => finished.finding.outcome !== 'void' && !isLate(finished, nowMs));
     const turned = await updateOutcomes(client, fresh);
+    const unheard = await noteVoid(
+      client,
+      batch.filter((finished) => finished.finding.outcome === 'void' && !isLate(finished, nowMs)),
+    );
     await moveToNextSlots(
       client,
       batch.filter((finished) => !finished.check.verification),
@@ -48,7 +52,10 @@ export async function recordResults(
     const verifications = batch.filter((finished) => finished.check.verification);
     await removeVerifications(client, verifications);
     const toDecide = new Map(
-      [...turned, ...verifications.map(({ check }) => check)].map((key) => [key.monitorId, key.tenantId]),
+      [...turned, ...unheard, ...verifications.map(({ check }) => check)].map((key) => [
+        key.monitorId,
+        key.tenantId,
+      ]),
     );
     if (toDecide.size > 0) {
       await boss.insert(
@@ -163,7 +170,7 @@ async function updateOutcomes(
       update region_outcomes o set
         streak = case when o.outcome = v.outcome then o.streak + 1 else 1 end,
         outcome = v.outcome, last_slot_at = v.slot_at, last_checked_at = v.checked_at,
-        code = v.code, reason = v.reason, latency_ms = v.latency_ms, recorded_at = now()
+        code = v.code, reason = v.reason, latency_ms = v.latency_ms, void_since = null, recorded_at = now()
       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::float4[], $10::bool[])
         as v(tenant_id, monitor_id, region, slot_at, checked_at, outcome, code, reason, latency_ms, verification)
       where o.tenant_id = v.tenant_id and o.monitor_id = v.monitor_id and o.region = v.region
@@ -184,6 +191,35 @@ async function updateOutcomes(
       arrayOf(fresh.map(({ finding }) => (finding.outcome === 'down' ? null : finding.timings.totalMs))),
       arrayOf(fresh.map(({ check }) => String(check.verification))),
     ],
+  });
+  return rows.map((row) => ({ tenantId: row.tenant_id, monitorId: row.monitor_id }));
+}
+
+/**
+ * Remembers since which slot a region had nothing to say. Returns the monitors where that has become silence: two intervals,
+ * 30 s at least, and no decision knows of it yet.
+ */
+async function noteVoid(
+  client: pg.PoolClient,
+  batch: FinishedCheck[],
+): Promise<{ tenantId: string; monitorId: string }[]> {
+  if (batch.length === 0) return [];
+  const { rows } = await client.query<{ tenant_id: string; monitor_id: string }>({
+    name: 'note-void',
+    text: `with noted as (
+      update region_outcomes o set void_since = coalesce(o.void_since, v.slot_at)
+      from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::bool[])
+        as v(tenant_id, monitor_id, region, slot_at, verification)
+      where o.tenant_id = v.tenant_id and o.monitor_id = v.monitor_id and o.region = v.region
+        and (o.last_slot_at is null or o.last_slot_at < v.slot_at)
+        and exists (select from check_schedule s where s.tenant_id = v.tenant_id and s.monitor_id = v.monitor_id
+          and s.region = v.region and s.verification = v.verification and s.due_at = v.slot_at)
+      returning o.tenant_id, o.monitor_id, o.region, o.void_since
+    ) select n.tenant_id, n.monitor_id from noted n join check_schedule s
+      on s.tenant_id = n.tenant_id and s.monitor_id = n.monitor_id and s.region = n.region and not s.verification
+    where n.void_since < now() - make_interval(secs => greatest(2 * s.interval_seconds, 30))
+      and s.overdue_noted_at is distinct from n.void_since`,
+    values: [...keysOf(batch), arrayOf(batch.map(({ check }) => String(check.verification)))],
   });
   return rows.map((row) => ({ tenantId: row.tenant_id, monitorId: row.monitor_id }));
 }

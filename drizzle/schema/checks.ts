@@ -39,7 +39,7 @@ export const checkSchedule = pgTable(
     /** The instance that holds the lease, and until when; null when free. */
     leasedBy: integer('leased_by'),
     leaseUntil: instant('lease_until'),
-    /** The overdue slot that a decision already knows of: the search for silence does not ask about it again. */
+    /** The first slot of a silence that a decision already knows of: nobody asks about it again. */
     overdueNotedAt: instant('overdue_noted_at'),
   },
   (table) => [

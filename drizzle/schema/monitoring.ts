@@ -98,6 +98,8 @@ export const regionOutcomes = pgTable(
     /** How many results in a row had this outcome. */
     streak: integer().notNull().default(0),
     lastSlotAt: instant('last_slot_at'),
+    /** The first slot since the last that counts for which the prober was cut off; null when there is none. */
+    voidSince: instant('void_since'),
     lastCheckedAt: instant('last_checked_at'),
     code: text().$type<ResultCode>(),
     reason: text(),

@@ -27,7 +27,8 @@ const region = (more: Partial<RegionEvidence> = {}): RegionEvidence => ({
   lastSlotMs: 5000,
   reason: null,
   code: null,
-  overdueSinceMs: null,
+  silentSinceMs: null,
+  cutOff: false,
   ...more,
 });
 
@@ -45,7 +46,7 @@ const anyRegion: fc.Arbitrary<RegionEvidence> = fc
     outcome: fc.option(fc.constantFrom('up', 'degraded', 'down')),
     streak: fc.integer({ min: 1, max: 8 }),
     lastSlotMs: fc.integer({ min: 0, max: 20_000 }),
-    overdueSinceMs: fc.option(fc.integer({ min: 0, max: 20_000 })),
+    silentSinceMs: fc.option(fc.integer({ min: 0, max: 20_000 })),
   })
   .map((drawn) => ({
     ...region(),
@@ -107,7 +108,7 @@ test('nothing is down unless more than half of the regions that speak say so', (
   always((record, evidence, policy) => {
     const decision = decideMonitorState(record, evidence, policy);
     if (!decision.changed || decision.state !== 'down') return;
-    const speaking = evidence.filter((each) => each.overdueSinceMs === null);
+    const speaking = evidence.filter((each) => each.silentSinceMs === null);
     const down = speaking.filter((each) => each.outcome === 'down' && each.streak > policy.retries);
     expect(down.length).toBeGreaterThan(speaking.length / 2);
   });
@@ -118,7 +119,7 @@ test('nothing that was down is up again unless a region has said so often enough
     if (record.state !== 'down') return;
     const decision = decideMonitorState(record, evidence, policy);
     if (decision.state !== 'up') return;
-    const speaking = evidence.filter((each) => each.overdueSinceMs === null);
+    const speaking = evidence.filter((each) => each.silentSinceMs === null);
     const up = speaking.filter((each) => each.outcome === 'up' && each.streak >= policy.recovery);
     expect(up.length).toBeGreaterThan(speaking.length / 2);
   });
@@ -128,7 +129,7 @@ test('it is unknown exactly when every region is silent', () => {
   always((record, evidence, policy) => {
     if (record.state === 'paused' || record.state === 'maintenance' || evidence.length === 0) return;
     const decision = decideMonitorState(record, evidence, policy);
-    const allSilent = evidence.every((each) => each.overdueSinceMs !== null);
+    const allSilent = evidence.every((each) => each.silentSinceMs !== null);
     if (allSilent) expect(decision.state).toBe('unknown');
     else if (decision.changed) expect(decision.state).not.toBe('unknown');
   });
@@ -214,7 +215,7 @@ test('the first verification is at once, the next after the retry delay', () => 
 });
 
 test('when all are silent the state ends with the region that was heard last', () => {
-  const evidence = [region({ overdueSinceMs: 60_000 }), region({ region: 'b', overdueSinceMs: 90_000 })];
+  const evidence = [region({ silentSinceMs: 60_000 }), region({ region: 'b', silentSinceMs: 90_000 })];
   expect(decideMonitorState(before(), evidence, POLICY)).toMatchObject({ state: 'unknown', sinceMs: 90_000 });
 });
 
@@ -231,4 +232,11 @@ test('with several regions the reason says how many', () => {
     reason: 'Down from 2 of 3 regions: Status 500, expected 200 to 399.',
     code: 'unexpected_status',
   });
+});
+
+test('when all are silent since their probers are cut off, that is what is said', () => {
+  const cut = region({ silentSinceMs: 60_000, cutOff: true });
+  const code = (evidence: RegionEvidence[]) => decideMonitorState(before(), evidence, POLICY).code;
+  expect(code([cut, { ...cut, region: 'b' }])).toBe('prober_offline');
+  expect(code([cut, { ...cut, region: 'b', cutOff: false }])).toBe('no_results');
 });

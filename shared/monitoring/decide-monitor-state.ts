@@ -22,8 +22,10 @@ export type RegionEvidence = {
   lastSlotMs: number | null;
   reason: string | null;
   code: string | null;
-  /** The first slot that was missed, once the region is overdue by two intervals (30 s at least); else null. */
-  overdueSinceMs: number | null;
+  /** The first slot without a word, once that has been so for two intervals (30 s at least); else null. */
+  silentSinceMs: number | null;
+  /** It is silent since its prober is cut off from its own network: results came, and all were `void`. */
+  cutOff: boolean;
 };
 
 export type DecisionPolicy = { retries: number; recovery: number; retryDelaySeconds: number };
@@ -53,7 +55,7 @@ export function decideMonitorState(
 ): Decision {
   if (before.state === 'paused' || before.state === 'maintenance')
     return stands(before, before.reason, before.code);
-  const speaking = evidence.filter((region) => region.overdueSinceMs === null);
+  const speaking = evidence.filter((region) => region.silentSinceMs === null);
   if (speaking.length === 0)
     return evidence.length === 0 ? stands(before, before.reason, before.code) : silence(before, evidence);
 
@@ -92,15 +94,19 @@ function stands(before: StateRecord, reason: string | null, code: string | null)
 }
 
 function silence(before: StateRecord, evidence: readonly RegionEvidence[]): Decision {
-  const reason = 'Checks were due, but no result came in.';
-  if (before.state === 'unknown') return stands(before, reason, 'no_results');
+  const cutOff = evidence.every((region) => region.cutOff);
+  const reason = cutOff
+    ? 'The prober is cut off from its network.'
+    : 'Checks were due, but no result came in.';
+  const code = cutOff ? 'prober_offline' : 'no_results';
+  if (before.state === 'unknown') return stands(before, reason, code);
   // The monitor was watched as long as one region still was.
-  const lastHeldMs = Math.max(...evidence.map((region) => region.overdueSinceMs ?? before.sinceMs));
+  const lastHeldMs = Math.max(...evidence.map((region) => region.silentSinceMs ?? before.sinceMs));
   return {
     state: 'unknown',
     sinceMs: Math.max(before.sinceMs, lastHeldMs),
     reason,
-    code: 'no_results',
+    code,
     suspectSinceMs: null,
     verificationRound: 0,
     changed: true,

@@ -3,8 +3,8 @@ import { decideMonitorState } from '../../../shared/monitoring/decide-monitor-st
 import type { Tenant } from '../../database/tenant.ts';
 import { changeState } from './change-state.ts';
 import { readEvidence } from './evidence-rows.ts';
-import { forgetOutcomes, readMonitorRow } from './monitor-rows.ts';
-import { cancelVerification, noteOverdue, requestVerification } from './schedule-rows.ts';
+import { forgetSilentOutcomes, readMonitorRow } from './monitor-rows.ts';
+import { cancelVerification, noteSilence, requestVerification } from './schedule-rows.ts';
 import { lockState, updateStateDetails } from './state-rows.ts';
 
 /**
@@ -42,11 +42,20 @@ export async function decideMonitor(tenant: Tenant, boss: PgBoss, monitorId: str
         since: new Date(decision.sinceMs),
         ...details,
       });
-      if (decision.state === 'unknown') await forgetOutcomes(tx, monitorId);
     } else if (differs(row, details)) {
       await updateStateDetails(tx, monitorId, details);
     }
-    if (evidence.some((region) => region.overdueSinceMs !== null)) await noteOverdue(tx, monitorId);
+    const silent = evidence.filter((region) => region.silentSinceMs !== null);
+    if (silent.length > 0) {
+      // A failure of before the silence confirms none after it. A region that was up comes back without a word.
+      const stale = silent.filter(({ outcome }) => decision.state === 'unknown' || outcome !== 'up');
+      await forgetSilentOutcomes(
+        tx,
+        monitorId,
+        stale.map(({ region }) => region),
+      );
+      await noteSilence(tx, monitorId);
+    }
     if (decision.verifyInSeconds === null) await cancelVerification(tx, monitorId);
     else await requestVerification(tx, monitor, monitor.regions, decision.verifyInSeconds);
   });

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import type { RegionEvidence } from '../../../shared/monitoring/decide-monitor-state.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { OVERDUE_SQL } from './overdue-sql.ts';
+import { SILENCE_SQL } from './silence-sql.ts';
 
 /**
- * What each region of a monitor last said, and since when it is overdue, if it is. Waits for a result that is being
+ * What each region of a monitor last said, and since when it is silent, if it is: no result, or none but void. Waits for a result that is being
  * recorded: it may have left the decision to the very job that asks here.
  */
 export async function readEvidence(tx: Transaction, monitorId: string): Promise<RegionEvidence[]> {
@@ -15,13 +15,16 @@ export async function readEvidence(tx: Transaction, monitorId: string): Promise<
     last_slot_ms: number | null;
     reason: string | null;
     code: string | null;
-    overdue_since_ms: number | null;
+    silent_since_ms: number | null;
+    cut_off: boolean;
   }>(sql`
     select o.region, o.outcome, o.streak, extract(epoch from o.last_slot_at)::float8 * 1000 as last_slot_ms, o.reason, o.code,
-      extract(epoch from s.due_at)::float8 * 1000 as overdue_since_ms
+      extract(epoch from least(case when ${sql.raw(SILENCE_SQL.overdue)} then s.due_at end,
+        case when ${sql.raw(SILENCE_SQL.cutOff)} then o.void_since end))::float8 * 1000 as silent_since_ms,
+      coalesce(${sql.raw(SILENCE_SQL.cutOff)}, false) as cut_off
     from region_outcomes o
     left join check_schedule s on s.tenant_id = o.tenant_id and s.monitor_id = o.monitor_id and s.region = o.region
-      and not s.verification and ${sql.raw(OVERDUE_SQL)}
+      and not s.verification
     where o.monitor_id = ${monitorId} order by o.region for share of o`);
   return rows.map((row) => ({
     region: row.region,
@@ -30,6 +33,7 @@ export async function readEvidence(tx: Transaction, monitorId: string): Promise<
     lastSlotMs: row.last_slot_ms === null ? null : Math.round(row.last_slot_ms),
     reason: row.reason,
     code: row.code,
-    overdueSinceMs: row.overdue_since_ms === null ? null : Math.round(row.overdue_since_ms),
+    silentSinceMs: row.silent_since_ms === null ? null : Math.round(row.silent_since_ms),
+    cutOff: row.cut_off,
   }));
 }

@@ -1,4 +1,4 @@
-import { and, count, eq, ne, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import {
   monitorRemovals,
   monitorStates,
@@ -110,8 +110,26 @@ export async function deleteRegionOutcomesBut(
 export async function forgetOutcomes(tx: Transaction, monitorId: string): Promise<void> {
   await tx
     .update(regionOutcomes)
-    .set({ outcome: null, streak: 0 })
+    .set({ outcome: null, streak: 0, voidSince: null })
     .where(eq(regionOutcomes.monitorId, monitorId));
+}
+
+/** As `forgetOutcomes`, of these regions, which are silent and stay so until they have something to say. */
+export async function forgetSilentOutcomes(
+  tx: Transaction,
+  monitorId: string,
+  regions: string[],
+): Promise<void> {
+  await tx
+    .update(regionOutcomes)
+    .set({ outcome: null, streak: 0 })
+    .where(
+      and(
+        eq(regionOutcomes.monitorId, monitorId),
+        isNotNull(regionOutcomes.outcome),
+        inArray(regionOutcomes.region, regions),
+      ),
+    );
 }
 
 export async function updateMonitorRow(

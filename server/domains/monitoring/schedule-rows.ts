@@ -3,7 +3,7 @@ import { checkSchedule } from '../../../drizzle/schema/checks.ts';
 import { CHECK_DUE_CHANNEL } from '../../../shared/jobs/wake-channel.ts';
 import { gridPhaseMs } from '../../../shared/monitoring/check-grid.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { OVERDUE_SQL } from './overdue-sql.ts';
+import { SILENCE_SQL } from './silence-sql.ts';
 
 /** What a schedule row copies from its monitor. */
 type Scheduled = {
@@ -120,10 +120,13 @@ async function wakeProbers(tx: Transaction, regions: string[]): Promise<void> {
   );
 }
 
-/** Marks the overdue slots of a monitor as known, so that the search for silence does not ask about them again. */
-export async function noteOverdue(tx: Transaction, monitorId: string): Promise<void> {
+/** Marks the silence of a monitor's regions as known: neither the search for it nor a prober that is cut off asks again. */
+export async function noteSilence(tx: Transaction, monitorId: string): Promise<void> {
   await tx.execute(
-    sql`update check_schedule s set overdue_noted_at = s.due_at
-      where s.monitor_id = ${monitorId} and not s.verification and ${sql.raw(OVERDUE_SQL)}`,
+    sql`update check_schedule s set overdue_noted_at = case when ${sql.raw(SILENCE_SQL.overdue)} then s.due_at else o.void_since end
+      from region_outcomes o
+      where s.monitor_id = ${monitorId} and not s.verification
+        and o.tenant_id = s.tenant_id and o.monitor_id = s.monitor_id and o.region = s.region
+        and (${sql.raw(SILENCE_SQL.overdue)} or ${sql.raw(SILENCE_SQL.cutOff)})`,
   );
 }

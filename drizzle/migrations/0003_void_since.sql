@@ -1,0 +1,1 @@
+ALTER TABLE "region_outcomes" ADD COLUMN "void_since" timestamp with time zone;
