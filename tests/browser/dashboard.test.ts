@@ -126,6 +126,20 @@ test('a state that changes elsewhere changes here by itself, and the order follo
   await shows(page, ['two']);
 });
 
+test('no row slides away under the pointer; the order follows when it leaves', async () => {
+  const noor = await world.register('Noor’s', 'noor@noors.example');
+  const [, second = ''] = await fillMonitors(database, noor.tenant, [{ name: 'one' }, { name: 'two' }]);
+  const page = await openDashboard(noor);
+  await shows(page, ['one', 'two']);
+  await page.getByRole('link', { name: 'one' }).hover();
+  await noor.call('monitors.pause', { monitorId: second });
+  await page.getByRole('row', { name: /^paused: two/ }).waitFor();
+  await page.getByRole('button', { name: '1 paused' }).waitFor();
+  expect(await names(page)).toEqual(['one', 'two']);
+  await page.getByRole('heading', { level: 1 }).hover();
+  await shows(page, ['two', 'one']);
+});
+
 test('pausing is undone with one press, and resuming says so', async () => {
   const ivan = await world.register('Ivan’s', 'ivan@ivans.example');
   await ivan.call('monitors.create', { name: 'site', kind: 'http', target: 'https://example.com/' });
