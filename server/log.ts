@@ -17,10 +17,13 @@ const REDACTED = [
   'headers.authorization',
 ];
 
-/** What the log tells of an error. Never more: an error of a query carries its parameters, an error of Postgres the row. */
+/**
+ * What is told of an error, in the log and in a failed job. Never more: an error of a query carries its parameters, an error
+ * of Postgres the row.
+ */
 type ErrorLine = { type: string; message: string; code?: string; stack?: string; cause?: ErrorLine };
 
-function describeError(error: unknown): ErrorLine {
+export function describeError(error: unknown): ErrorLine {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
   // drizzle writes the parameters, password hashes among them, into the message itself, and so into the stack; and
   // before them the whole query, of which the beginning is enough.

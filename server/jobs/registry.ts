@@ -4,7 +4,7 @@ import type { Services } from '../compose.ts';
 import { accountsWorkers } from '../domains/accounts/workers.ts';
 import { monitoringWorkers } from '../domains/monitoring/workers.ts';
 import { operationsWorkers } from '../domains/operations/workers.ts';
-import type { Logger } from '../log.ts';
+import { describeError, type Logger } from '../log.ts';
 import type { Worker } from './worker.ts';
 
 /** Every queue that is worked, every schedule and every subscription, in one list. */
@@ -34,11 +34,17 @@ export async function startWorkers(boss: PgBoss, services: Services, log: Logger
             { event: 'jobs.failed', queue: worker.queue.name, jobId: job.id, err: error },
             'job failed',
           );
-          throw error;
+          throw tellable(error);
         }
         const durationMs = Math.round(performance.now() - startedAt);
         log.debug({ event: 'jobs.done', queue: worker.queue.name, jobId: job.id, durationMs }, 'job done');
       },
     );
   }
+}
+
+/** The error as a failed job keeps it: every sender and every operator can read that. */
+function tellable(error: unknown): Error {
+  const { type, message, ...more } = describeError(error);
+  return Object.assign(new Error(message), { name: type, ...more });
 }

@@ -4,7 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import { recordPast } from '../support/past-results.ts';
 import { openPastWorld } from '../support/past-world.ts';
 
-const { database, thisHourMs, newMonitor, keep, countOf, listAll, fourDays } = await openPastWorld();
+const { database, server, thisHourMs, newMonitor, keep, countOf, listAll, fourDays } = await openPastWorld();
 
 const DAY_MS = 24 * HOUR_MS;
 
@@ -110,4 +110,28 @@ test('a monitor that cannot be packed keeps no other from it', async () => {
   expect(await countOf('packed_results', sound.monitorId)).toBe(1);
   expect(await countOf('check_results', broken.monitorId)).toBe(1);
   await database.admin('delete from check_results where monitor_id = $1', [broken.monitorId]);
+});
+
+test('what a failed job leaves in the queue, where others can read it, says nothing of what was found', async () => {
+  const monitor = await newMonitor();
+  await recordPast(database, monitor, [{ slotAt: new Date(thisHourMs - 2 * DAY_MS), outcome: 'down' }]);
+  await database.admin(`create function refuse_packs() returns trigger language plpgsql as $$
+    begin raise exception 'No room for packs.' using detail = 'It was down'; end $$`);
+  await database.admin(
+    'create trigger refuse before insert on packed_results for each row execute function refuse_packs()',
+  );
+  const data = { tenantId: monitor.tenantId };
+  await server.services.boss.send('monitoring.keep-history', data, { retryLimit: 0 });
+  const output = await eventually(async () => {
+    const [job] = await database.admin<{ output: string }>(
+      `select output::text from pgboss.job where name = 'monitoring.keep-history' and state = 'failed'`,
+    );
+    return job?.output;
+  });
+  await database.admin('drop trigger refuse on packed_results');
+  expect(output).toContain(monitor.monitorId);
+  expect(output).toContain('No room for packs.');
+  expect(output).not.toContain('It was down');
+  expect(output).not.toContain('params');
+  expect(server.takeErrors().map((line) => line.event)).toEqual(['jobs.failed']);
 });
