@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ResolveHost } from '../shared/network/resolve-host.ts';
 
@@ -120,22 +120,27 @@ export class ReferenceTargets {
     }
   }
 
-  /** Connects, and lets go at once. @throws when it cannot, or `signal` comes first */
+  /** Connects to one address of each family, and lets go at once. @throws when neither answers, or `signal` comes first */
   async #reach({ host, port }: Reference, afterMs: number, signal: AbortSignal): Promise<void> {
     await delay(afterMs, undefined, { signal });
     const aborted = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
-    const [address] = await Promise.race([this.#resolve(host), aborted.promise]);
-    if (address === undefined) throw new Error(`${host} has no address.`);
-    const socket = connect({ host: address, port });
+    const addresses = await Promise.race([this.#resolve(host), aborted.promise]);
+    const oneOfEach = [4, 6].map((family) => addresses.find((address) => isIP(address) === family));
+    const sockets = oneOfEach
+      .filter((address) => address !== undefined)
+      .map((address) => connect(port, address));
     try {
-      const connected = new Promise<void>((done, fail) => {
-        socket.once('connect', done);
-        socket.on('error', fail); // also one that comes when nobody waits any more
-      });
-      await Promise.race([connected, aborted.promise]);
+      const connected = sockets.map(
+        (socket) =>
+          new Promise<void>((done, fail) => {
+            socket.once('connect', done);
+            socket.on('error', fail); // also one that comes when nobody waits any more
+          }),
+      );
+      await Promise.race([Promise.any(connected), aborted.promise]);
     } finally {
-      socket.destroy();
+      for (const socket of sockets) socket.destroy();
     }
   }
 }

@@ -207,6 +207,25 @@ test('a prober whose database was never migrated says so', async () => {
   );
 });
 
+test('a prober that is cut off says nothing of its targets, and tells the operator so', async () => {
+  const reference = await listenHttp((response) => response.end());
+  const way = await openGate(reference.url);
+  const { lines } = await openProber({
+    referenceTargets: [{ host: 'localhost', port: Number(new URL(way.url).port) }],
+  });
+  await expect.poll(() => reference.connections()).toBeGreaterThan(0);
+  const target = { target: 'http://nothing.invalid/', dueInMs: 0, timeoutMs: 1000 };
+  const before = await addMonitor(target);
+  await expect.poll(() => results(before), { timeout: 5000 }).toMatchObject([{ outcome: 'down' }]);
+  await way.shut();
+  const meanwhile = await addMonitor(target);
+  await expect.poll(() => results(meanwhile), { timeout: 8000 }).toMatchObject([{ outcome: 'void' }]);
+  expect(lines.filter(({ event }) => event === 'prober.cut_off').length).toBeGreaterThan(0);
+  await way.open();
+  const after = await addMonitor(target);
+  await expect.poll(() => results(after), { timeout: 8000 }).toMatchObject([{ outcome: 'down' }]);
+}, 40_000);
+
 test('a list of networks with a mistake in it stops the prober before it touches the database', async () => {
   await expect(openProber({ allowNetworks: ['10.0.0.0/8', 'my-lan'] })).rejects.toThrow(
     'PROBER_ALLOW_NETWORKS: "my-lan" is not a network such as 10.0.0.0/8.',
