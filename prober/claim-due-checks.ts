@@ -113,9 +113,13 @@ export function toClaimedCheck(row: ClaimedRow, region: string): ClaimedCheck {
   };
 }
 
-/** Gives back every lease of an instance that goes in peace, so that others need not wait for them to end. */
-export async function releaseLeases(pool: pg.Pool, region: string, instanceId: number): Promise<void> {
-  await pool.query(
+/** Gives back every lease of an instance, so that nobody need wait for them to end. */
+export async function releaseLeases(
+  database: pg.Pool | pg.Client,
+  region: string,
+  instanceId: number,
+): Promise<void> {
+  await database.query(
     'update check_schedule set leased_by = null, lease_until = null where region = $1 and leased_by = $2',
     [region, instanceId],
   );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
+import { releaseLeases } from './claim-due-checks.ts';
 import type { Logger } from './log.ts';
 
 const RECONNECT_MS = 500;
@@ -79,6 +80,9 @@ export class ProberSession {
       await client.query(END_FORMER_SESSION, [PROBER_LOCK_CLASS, instanceId]);
       await client.query('select pg_advisory_lock($1, $2)', [PROBER_LOCK_CLASS, instanceId]);
       await client.query(`listen ${CHECK_DUE_CHANNEL}`);
+      // A crash may have taken back the commit that closed a slot, and left its lease: a check that nobody makes. What is
+      // still being made may so be claimed again, and is recorded once.
+      await releaseLeases(client, region, instanceId);
     } catch (error) {
       await client.end();
       throw error;

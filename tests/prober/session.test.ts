@@ -60,6 +60,27 @@ test('a session that is lost comes back, looks for what was missed, and hears ag
   await expect.poll(wakes).toBe(2);
 });
 
+test('a session that comes back gives up leases of before: a crash may have taken back what closed them', async () => {
+  await openSession(7);
+  await gate.shut();
+  await expect.poll(() => lives(7)).toBe(false);
+  await database.admin(
+    `insert into check_schedule (tenant_id, monitor_id, region, verification, due_at, interval_seconds, phase_ms, timeout_ms,
+      leased_by, lease_until)
+    select gen_random_uuid(), gen_random_uuid(), region, false, now(), 10, 0, 5000, instance, now() + interval '1 hour'
+    from (values ('local', 7), ('local', 8), ('eu-west', 7)) as leased(region, instance)`,
+  );
+  await gate.open();
+  const leased = () =>
+    database.admin(
+      'select region, leased_by from check_schedule where leased_by is not null order by region',
+    );
+  await expect.poll(leased, { timeout: 5000 }).toEqual([
+    { region: 'eu-west', leased_by: 7 },
+    { region: 'local', leased_by: 8 },
+  ]);
+});
+
 test('a session that is told to stop while it comes back stays away', async () => {
   const { session } = await openSession(4);
   await gate.shut();
