@@ -190,6 +190,24 @@ async function addSpans(monitorId: string, spans: [state: string, fromMs: number
   }
 }
 
+test('checks that were due and never made show in the chart as unknown', async () => {
+  const monitorId = await newMonitor();
+  const hour = 60 * MINUTE;
+  const from = Math.floor(Date.now() / hour) * hour - 5 * hour;
+  await addSpans(monitorId, [
+    ['up', from - hour, from],
+    ['unknown', from, from + 1.5 * hour],
+    ['up', from + 1.5 * hour, null],
+  ]);
+  await addResult(monitorId, Date.now() - from - MINUTE, { outcome: 'void', code: 'prober_offline' });
+  const { points } = await alice.call('results.series', { monitorId, range: '7d' });
+  const told = points.filter((point) => point.unknown > 0).map((point) => [point.at, point.unknown]);
+  expect(told).toEqual([
+    [new Date(from).toISOString(), 60],
+    [new Date(from + hour).toISOString(), 30],
+  ]);
+});
+
 test('uptime is what was up of what was watched, and the rest is missing coverage', async () => {
   const now = Date.now();
   const hour = 3_600_000;

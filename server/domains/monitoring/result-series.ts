@@ -5,12 +5,14 @@ import {
   type Series,
   type SeriesPoint,
 } from '../../../shared/monitoring/history.ts';
+import { missedChecks } from '../../../shared/monitoring/missed-checks.ts';
 import { seeOneSnapshot } from '../../database/see-one-snapshot.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
 import { readMonitorRow } from './monitor-rows.ts';
 import { packedSeries } from './packed-series.ts';
 import { seriesRows } from './result-rows.ts';
+import { listSpans } from './span-rows.ts';
 
 const NOTHING = { p50Ms: null, p95Ms: null, phases: null, up: 0, degraded: 0, down: 0, unknown: 0 };
 
@@ -31,11 +33,18 @@ export async function resultSeries(
     const found = new Map<string, SeriesPoint>();
     for (const point of await seriesRows(tx, input.monitorId, range)) found.set(point.at, point);
     for (const point of await packedSeries(tx, input.monitorId, range)) found.set(point.at, point);
-    const points: SeriesPoint[] = [];
-    for (let atMs = fromMs; atMs < toMs; atMs += stepMs) {
-      const at = new Date(atMs).toISOString();
-      points.push(found.get(at) ?? { at, ...NOTHING });
-    }
+    const missed = missedChecks(
+      await listSpans(tx, input.monitorId, fromMs),
+      { fromMs, toMs, stepMs },
+      { intervalSeconds: monitor.intervalSeconds, regions: monitor.regions.length },
+      Date.now(),
+    );
+    const points = missed.map((count, step): SeriesPoint => {
+      const at = new Date(fromMs + step * stepMs).toISOString();
+      const point = found.get(at) ?? { at, ...NOTHING };
+      // What was made and came to nothing, while all was silent, was due and is counted already.
+      return { ...point, unknown: Math.max(point.unknown, count) };
+    });
     return { stepSeconds, points };
   });
 }
