@@ -1,6 +1,6 @@
 import { For, type JSX } from 'solid-js';
 import { formatLatency } from '../time/duration.ts';
-import { PHASES } from './phases.ts';
+import { formatPhase, PHASES } from './phases.ts';
 import type { StepSummary } from './stack-phases.ts';
 
 const COUNT = new Intl.NumberFormat('en-GB');
@@ -19,7 +19,7 @@ export function LatencyLegend(props: { step: StepSummary }) {
             name={phase.label}
             mark={<span class={`size-2 shrink-0 rounded-[2px] ${phase.ground}`} aria-hidden="true" />}
           >
-            {latency(props.step.phases?.[phase.key])}
+            {formatPhase(props.step.phases?.[phase.key])}
           </Figure>
         )}
       </For>

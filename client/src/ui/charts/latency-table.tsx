@@ -2,7 +2,7 @@ import { createMemo, For } from 'solid-js';
 import type { Series } from '../../../../shared/monitoring/history.ts';
 import { Cell, HeaderCell, Row } from '../table.tsx';
 import { formatLatency } from '../time/duration.ts';
-import { PHASES } from './phases.ts';
+import { formatPhase, PHASES } from './phases.ts';
 import { summarizeSteps } from './stack-phases.ts';
 import { stepLabel } from './step-label.ts';
 
@@ -57,7 +57,7 @@ export function LatencyTable(props: { series: Series; label: string }) {
                 <For each={PHASES}>
                   {(phase) => (
                     <Cell class="text-right whitespace-nowrap text-muted">
-                      {latency(row.phases?.[phase.key])}
+                      {formatPhase(row.phases?.[phase.key])}
                     </Cell>
                   )}
                 </For>

@@ -2,7 +2,7 @@ import { createMemo, For } from 'solid-js';
 import type { Timings } from '../../../../shared/checks/check-result.ts';
 import { formatLatency } from '../time/duration.ts';
 import { phaseSpans } from './phase-spans.ts';
-import { PHASES } from './phases.ts';
+import { formatPhase, PHASES } from './phases.ts';
 
 /** The phases of one check as one small bar, on a scale that it shares with its neighbours. Decoration: the total stands beside it. */
 export function PhaseBar(props: { timings: Timings; scaleMs: number }) {
@@ -66,6 +66,3 @@ export function PhaseWaterfall(props: { timings: Timings }) {
     </table>
   );
 }
-
-/** A phase that did not come about is no zero: there was no TLS, or it was never reached. */
-const formatPhase = (ms: number | null) => (ms === null ? '–' : formatLatency(ms));

@@ -1,4 +1,5 @@
 import type { Timings } from '../../../../shared/checks/check-result.ts';
+import { formatLatency } from '../time/duration.ts';
 
 export type PhaseKey = Exclude<keyof Timings, 'totalMs'>;
 
@@ -42,3 +43,11 @@ export const NO_PHASES: Record<PhaseKey, number> = {
   firstByteMs: 0,
   transferMs: 0,
 };
+
+/**
+ * How long a phase took, or a dash for one that did not come about: there was no TLS, a name needed no look-up, or it was
+ * never reached. The mean of nothing but such checks is zero, and no time either.
+ */
+export function formatPhase(ms: number | null | undefined): string {
+  return ms ? formatLatency(ms) : '–';
+}
