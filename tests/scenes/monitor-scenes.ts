@@ -29,10 +29,10 @@ export function monitorScenes({ owner, viewer, starter, monitors }: Stack): Scen
   });
   const section = (page: Page, name: string) =>
     page.getByRole('region', { name }).evaluate((element) => element.scrollIntoView({ block: 'start' }));
-  const ranged = (range: string) => async (page: Page) => {
+  const ranged = (range: string, words: string) => async (page: Page) => {
     await section(page, 'Latency');
     await page.getByRole('group', { name: 'Range' }).getByText(range, { exact: true }).click();
-    await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+    await page.getByText(`Mean of the last ${words}`).waitFor();
   };
   return [
     whole('monitor-up', 'Website'),
@@ -65,9 +65,9 @@ export function monitorScenes({ owner, viewer, starter, monitors }: Stack): Scen
         await drawn('lumen.studio')(page);
       },
     },
-    part('monitor-range-hour', ranged('1 h')),
-    part('monitor-range-month', ranged('30 d')),
-    part('monitor-range-quarter', ranged('90 d')),
+    part('monitor-range-hour', ranged('1 h', 'hour')),
+    part('monitor-range-month', ranged('30 d', '30 days')),
+    part('monitor-range-quarter', ranged('90 d', '90 days')),
     part('monitor-latency-table', async (page) => {
       await section(page, 'Latency');
       await page.getByRole('button', { name: 'Table' }).click();
