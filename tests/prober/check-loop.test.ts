@@ -200,6 +200,14 @@ test('an organization whose checks all hang leaves room for others', async () =>
   await expect.poll(() => begun.length).toBeGreaterThan(3000);
 });
 
+test('an organization is counted for what is open, not for what it has had', async () => {
+  const checks = Array.from({ length: 13_000 }, () => checkIn(0));
+  const { loop, claimedAt, done } = openLoop(supply(checks));
+  loop.wake();
+  await expect.poll(() => done.length, { timeout: 10_000 }).toBe(13_000);
+  expect(claimedAt.flatMap(({ turns }) => turns?.without ?? [])).toEqual([]);
+});
+
 test('a region goes by turns only while it is behind, and the oldest go in between', async () => {
   const late = () => Array.from({ length: 500 }, () => checkIn(-50));
   const ahead = () => Array.from({ length: 500 }, () => checkIn(600));

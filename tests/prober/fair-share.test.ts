@@ -156,9 +156,9 @@ test('when all targets of an organization hang, another is checked on time', asy
   });
   loop.wake();
   await expect.poll(() => begun.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(3000);
-  for (let index = 0; index < 10; index++) await addMonitor({ tenantId: few, dueInMs: 2000 });
+  for (let index = 0; index < 10; index++) await addMonitor({ tenantId: few, dueInMs: 3000 });
   const theirs = () => begun.filter(({ check }) => check.tenantId === few);
   await expect.poll(() => theirs().length, { timeout: 10_000 }).toBe(10);
   for (const { lateMs } of theirs()) expect(lateMs).toBeLessThan(1000);
-  expect(begun.filter(({ check }) => check.tenantId === many).length).toBeLessThan(4000);
+  expect(begun.filter(({ check }) => check.tenantId === many).length).toBeLessThan(3600);
 });

@@ -80,6 +80,21 @@ test('what answers is judged by its answer, whatever the references do', async (
   expect(await check(`${target.url}/broken`)).toMatchObject({ outcome: 'down', code: 'unexpected_status' });
 });
 
+test('while others answer, a target that refuses is down: it is the references that are away', async () => {
+  const { check, cut } = await openNetwork();
+  const answers = await listenHttp((response) => response.end());
+  await cut();
+  let judged = false;
+  const others = async () => {
+    while (!judged) await check(answers.url);
+  };
+  const answering = others();
+  const finding = await check(`http://127.0.0.1:${await closedPort()}/`);
+  judged = true;
+  await answering;
+  expect(finding).toMatchObject({ outcome: 'down', code: 'connect_refused' });
+});
+
 test('a target that says nothing until the deadline is void while the prober is cut off', async () => {
   const { check, cut } = await openNetwork();
   const target = await listenRaw(() => {});

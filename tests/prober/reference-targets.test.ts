@@ -40,7 +40,8 @@ test('a prober that reaches its references is not cut off; it is when none answe
 test('a reference that was never reached proves nothing, and nobody waits for it', async () => {
   const reference = await openReference();
   await reference.shut();
-  const { gone, turns } = watch([reference]);
+  const startedAt = performance.now();
+  const { gone, turns, watched } = watch([reference]);
   expect(await gone()).toBe(false);
   const askedAt = performance.now();
   expect(await gone()).toBe(false);
@@ -54,6 +55,7 @@ test('a reference that was never reached proves nothing, and nobody waits for it
       return reference.target.connections();
     })
     .toBeGreaterThan(0);
+  expect(await watched.wereGone(startedAt)).toBe(false); // what it did not prove then it does not prove now
   await reference.shut();
   expect(await gone()).toBe(true);
 });
