@@ -40,8 +40,7 @@ test('a prober that reaches its references is not cut off; it is when none answe
 test('a reference that was never reached proves nothing, and nobody waits for it', async () => {
   const reference = await openReference();
   await reference.shut();
-  const startedAt = performance.now();
-  const { gone, turns, watched } = watch([reference]);
+  const { gone, turns } = watch([reference]);
   expect(await gone()).toBe(false);
   const askedAt = performance.now();
   expect(await gone()).toBe(false);
@@ -55,9 +54,28 @@ test('a reference that was never reached proves nothing, and nobody waits for it
       return reference.target.connections();
     })
     .toBeGreaterThan(0);
-  expect(await watched.wereGone(startedAt)).toBe(false); // what it did not prove then it does not prove now
   await reference.shut();
   expect(await gone()).toBe(true);
+});
+
+test('what a reference did not prove before it was reached it does not prove afterwards', async () => {
+  const dns = await openDnsServer();
+  onTestFinished(dns.close);
+  const reference = await openReference();
+  const startedAt = performance.now();
+  const { gone, watched, turns } = watch(
+    [{ host: 'reference.example.com', port: reference.port }],
+    createResolver({ servers: [dns.address], hostsFile: false }),
+  );
+  const whileAsking = async () => {
+    await gone();
+    return dns.asked('reference.example.com');
+  };
+  await expect.poll(whileAsking, { timeout: 5000 }).toBeGreaterThan(2); // both families: the second time it is asked
+  dns.answer('reference.example.com', ['127.0.0.1']);
+  await expect.poll(() => gone().then(() => reference.target.connections())).toBeGreaterThan(0);
+  expect(await watched.wereGone(startedAt)).toBe(false);
+  expect(turns).toEqual([]);
 });
 
 test('without references a prober is never cut off', async () => {
