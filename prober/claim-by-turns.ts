@@ -12,8 +12,8 @@ import {
 
 /**
  * As `claimDueChecks`, but organization by organization: the oldest of each, then the next of each. So of `$2` rows none has
- * more than its share while another has some due. It reads all that is due, which an index by organization would spare,
- * at the price of one more index entry for every check ever made; a region that is behind asks a few times a second.
+ * more than its share while another has some due. It reads all that is due (500 of 50,000 take 48 ms, 34 more than by
+ * age); an index by organization would spare that, for one more entry with every check ever made, behind or not.
  * Four times as many are looked at as are taken: another prober may be taking the first of them at this moment.
  */
 const CLAIM = `
