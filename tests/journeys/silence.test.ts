@@ -133,6 +133,25 @@ test('a monitor that was never heard of is unknown too while its prober is cut o
   expect((await get(monitor.id)).state).toBe('pending');
 });
 
+test('a prober that is cut off and then gone altogether is one that sends no results', async () => {
+  const monitor = await create({ intervalSeconds: 10 });
+  await database.admin(
+    `update monitor_states set since = now() - interval '5 minutes' where monitor_id = $1`,
+    [monitor.id],
+  );
+  await prober.report(monitor, { outcome: 'void' });
+  const firstWordless = await cutOffFor(monitor.id, 120);
+  await silentFor(monitor.id, 60);
+  const unknown = await eventually(async () => {
+    const now = await get(monitor.id);
+    return now.state === 'unknown' ? now : null;
+  }, 15_000);
+  expect(unknown).toMatchObject({
+    stateSince: firstWordless?.toISOString(),
+    reason: 'Checks were due, but no result came in.',
+  });
+});
+
 test('a failure of before the prober was cut off confirms none after it', async () => {
   const monitor = await create({ regions: ['local', 'eu-west'], intervalSeconds: 10, retries: 1 });
   for (const region of ['local', 'eu-west']) await prober.report(monitor, { outcome: 'up', region });

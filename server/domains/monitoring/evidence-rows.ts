@@ -21,7 +21,7 @@ export async function readEvidence(tx: Transaction, monitorId: string): Promise<
     select o.region, o.outcome, o.streak, extract(epoch from o.last_slot_at)::float8 * 1000 as last_slot_ms, o.reason, o.code,
       extract(epoch from least(case when ${sql.raw(SILENCE_SQL.overdue)} then s.due_at end,
         case when ${sql.raw(SILENCE_SQL.cutOff)} then o.void_since end))::float8 * 1000 as silent_since_ms,
-      coalesce(${sql.raw(SILENCE_SQL.cutOff)}, false) as cut_off
+      coalesce(${sql.raw(SILENCE_SQL.cutOff)} and not ${sql.raw(SILENCE_SQL.overdue)}, false) as cut_off
     from region_outcomes o
     left join check_schedule s on s.tenant_id = o.tenant_id and s.monitor_id = o.monitor_id and s.region = o.region
       and not s.verification
