@@ -12,6 +12,7 @@ import {
 } from 'solid-js';
 import { onSignedOut } from '../../api/client.ts';
 import { forSolid } from '../../api/for-solid.ts';
+import { createHeldError } from '../../api/held-error.ts';
 import { queries } from '../../api/queries.ts';
 import { readRefusal } from '../../api/refusal.ts';
 import { hintSignedIn } from '../../api/session-hint.ts';
@@ -26,9 +27,10 @@ export default function SignedIn(props: ParentProps) {
   const location = useLocation();
   const navigate = useNavigate();
   const known = () => (me.isPending ? undefined : me.data);
+  const failed = createHeldError(me);
   const tenantId = () => known()?.tenant?.id;
   const firstTenantId = createMemo<string | undefined>((first) => first ?? tenantId());
-  const isRefused = () => me.isError && readRefusal(me.error).reason === 'not_signed_in';
+  const isRefused = () => failed() !== null && readRefusal(failed()).reason === 'not_signed_in';
 
   // The session may have ended since: whoever hears it first has it asked again, and that leads to the login page.
   onCleanup(
@@ -60,13 +62,13 @@ export default function SignedIn(props: ParentProps) {
           </Show>
         )}
       </Match>
+      <Match when={failed()}>
+        <main class="flex min-h-dvh items-center justify-center">
+          <ErrorState error={failed()} onRetry={() => void me.refetch()} busy={me.isFetching} />
+        </main>
+      </Match>
       <Match when={me.isPending}>
         <ShellFrame />
-      </Match>
-      <Match when={me.isError}>
-        <main class="flex min-h-dvh items-center justify-center">
-          <ErrorState error={me.error} onRetry={() => void me.refetch()} busy={me.isFetching} />
-        </main>
       </Match>
     </Switch>
   );

@@ -15,6 +15,7 @@ import {
 } from 'solid-js';
 import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
+import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -64,6 +65,7 @@ export default function DashboardPage() {
   }));
   const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
   const page = () => (list.isPending ? undefined : list.data);
+  const failed = createHeldError(list);
   const counts = () => (summary.isPending ? undefined : summary.data);
 
   const isFull = () => (counts()?.total ?? 0) >= (counts()?.limit ?? Number.POSITIVE_INFINITY);
@@ -179,8 +181,8 @@ export default function DashboardPage() {
             }
           />
         </Match>
-        <Match when={list.isError}>
-          <ErrorState error={list.error} onRetry={() => void list.refetch()} busy={list.isFetching} />
+        <Match when={failed()}>
+          <ErrorState error={failed()} onRetry={() => void list.refetch()} busy={list.isFetching} />
         </Match>
         <Match when={list.isPending}>
           <ListSkeleton />

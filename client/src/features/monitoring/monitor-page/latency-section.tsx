@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/solid-query';
 import { createMemo, createSignal, Show, untrack } from 'solid-js';
 import { RANGES, type Range, type Series } from '../../../../../shared/monitoring/history.ts';
 import { forSolid } from '../../../api/for-solid.ts';
+import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { LatencyChart } from '../../../ui/charts/latency-chart.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -27,6 +28,7 @@ export function LatencySection(props: { monitorId: string; createdAt: string }) 
     select: undefined,
   }));
   const known = () => (series.isPending ? undefined : series.data);
+  const failed = createHeldError(series);
   /** The range of what is shown, which for a moment is the one before. */
   const shownRange = createMemo<Range>((before) => (series.isPlaceholderData ? before : range()), range());
   return (
@@ -38,7 +40,7 @@ export function LatencySection(props: { monitorId: string; createdAt: string }) 
         when={known()}
         fallback={
           <Show
-            when={series.isError}
+            when={failed()}
             fallback={
               <Loading label="Loading latency">
                 <Skeleton class="h-7 w-48" />
@@ -47,7 +49,7 @@ export function LatencySection(props: { monitorId: string; createdAt: string }) 
               </Loading>
             }
           >
-            <ErrorState error={series.error} onRetry={() => void series.refetch()} busy={series.isFetching} />
+            <ErrorState error={failed()} onRetry={() => void series.refetch()} busy={series.isFetching} />
           </Show>
         }
       >

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { createEffect, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
+import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
 import { buttonClass } from '../../../ui/button.tsx';
@@ -38,8 +39,9 @@ export default function MonitorPage() {
   const navigate = useNavigate();
   const [removing, setRemoving] = createSignal<Monitor | null>(null);
   const known = () => (query.isPending ? undefined : query.data);
+  const failed = createHeldError(query);
   const isGone = () => {
-    const reason = query.isError ? readRefusal(query.error).reason : null;
+    const reason = failed() === null ? null : readRefusal(failed()).reason;
     return reason === 'not_found' || reason === 'invalid_input';
   };
   return (
@@ -57,9 +59,9 @@ export default function MonitorPage() {
             </Show>
           )}
         </Match>
-        <Match when={query.isError}>
+        <Match when={failed()}>
           <h1 class="sr-only">Monitor</h1>
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} busy={query.isFetching} />
+          <ErrorState error={failed()} onRetry={() => void query.refetch()} busy={query.isFetching} />
         </Match>
       </Switch>
       <Show when={removing()}>

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
 import { OUTCOMES } from '../../../../../shared/checks/outcome.ts';
+import { createHeldError } from '../../../api/held-error.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { useLive } from '../../../ui/shell/live-context.ts';
@@ -25,6 +26,7 @@ export function ResultsSection(props: { monitorId: string }) {
   const [held, setHeld] = createSignal(false);
   const [waiting, setWaiting] = createSignal(false);
   const results = useResults(() => props.monitorId, filter);
+  const failed = createHeldError(results);
   const pages = () => (results.isPending ? undefined : results.data?.pages);
   const rows = createMemo(() => pages()?.flatMap((page) => page.items) ?? []);
   /** One scale for all the small bars; a rare slow check must not flatten the others. */
@@ -75,12 +77,8 @@ export function ResultsSection(props: { monitorId: string }) {
       <Show
         when={pages()}
         fallback={
-          <Show when={results.isError} fallback={<ResultsSkeleton />}>
-            <ErrorState
-              error={results.error}
-              onRetry={() => void results.refetch()}
-              busy={results.isFetching}
-            />
+          <Show when={failed()} fallback={<ResultsSkeleton />}>
+            <ErrorState error={failed()} onRetry={() => void results.refetch()} busy={results.isFetching} />
           </Show>
         }
       >

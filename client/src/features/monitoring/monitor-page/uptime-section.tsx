@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
 import type { Range, UptimeSummary } from '../../../../../shared/monitoring/history.ts';
 import { forSolid } from '../../../api/for-solid.ts';
+import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { formatRatio } from '../../../ui/charts/format-ratio.ts';
 import { RANGE_WORDS } from '../../../ui/charts/step-label.ts';
@@ -20,6 +21,7 @@ export function UptimeSection(props: { monitorId: string }) {
     forSolid(queries.uptime.days.queryOptions({ monitorId: props.monitorId, days: DAYS })),
   );
   const known = () => (days.isPending ? undefined : days.data);
+  const failed = createHeldError(days);
   return (
     <PageSection title="Uptime">
       <dl class="grid grid-cols-2 gap-x-6 gap-y-5 lg:grid-cols-4">
@@ -30,7 +32,7 @@ export function UptimeSection(props: { monitorId: string }) {
           when={known()}
           fallback={
             <Show
-              when={days.isError}
+              when={failed()}
               fallback={
                 <Loading label="Loading the days">
                   <Skeleton class="h-9 w-full" />
@@ -38,7 +40,7 @@ export function UptimeSection(props: { monitorId: string }) {
                 </Loading>
               }
             >
-              <ErrorState error={days.error} onRetry={() => void days.refetch()} busy={days.isFetching} />
+              <ErrorState error={failed()} onRetry={() => void days.refetch()} busy={days.isFetching} />
             </Show>
           }
         >
@@ -54,6 +56,7 @@ function UptimeFigure(props: { monitorId: string; range: Range }) {
     forSolid(queries.uptime.summary.queryOptions({ monitorId: props.monitorId, range: props.range })),
   );
   const known = () => (summary.isPending ? undefined : summary.data);
+  const failed = createHeldError(summary);
   return (
     <div>
       <dt class="text-13 text-muted">Last {RANGE_WORDS[props.range]}</dt>
@@ -62,7 +65,7 @@ function UptimeFigure(props: { monitorId: string; range: Range }) {
           when={known()}
           fallback={
             <Show
-              when={!summary.isError}
+              when={failed() === null}
               fallback={<span class="text-13 text-muted">Not known right now</span>}
             >
               <Loading label={`Loading uptime of the last ${RANGE_WORDS[props.range]}`}>
