@@ -4,10 +4,6 @@ import packageJson from '../package.json' with { type: 'json' };
 import { regionSchema } from '../shared/checks/region.ts';
 import type { Reference } from './reference-targets.ts';
 
-/** Where a prober is cut off from all of these it is not they who are gone: by name, which takes DNS too, and by address. */
-const REFERENCE_TARGETS =
-  'one.one.one.one:443 dns.google:443 1.1.1.1:443 8.8.8.8:443 [2606:4700:4700::1111]:443';
-
 const words = (text: string) => text.split(/[\s,]+/).filter((item) => item !== '');
 
 const environmentSchema = v.object({
@@ -24,9 +20,7 @@ const environmentSchema = v.object({
   PROBER_ALLOW_NETWORKS: v.pipe(v.optional(v.string(), ''), v.transform(words)),
   PROBER_REFERENCE_TARGETS: v.pipe(
     v.optional(v.string(), ''),
-    v.transform((text) =>
-      text.trim() === 'none' ? [] : words(text.trim() === '' ? REFERENCE_TARGETS : text),
-    ),
+    v.transform(words),
     v.array(
       v.pipe(
         v.string(),
@@ -53,7 +47,7 @@ export type ProberConfig = {
   databaseUrl: string;
   region: string;
   allowNetworks: string[];
-  /** What shows whether this prober's own network is there. */
+  /** What shows whether this prober's own network is there; without any, nothing is ever called void for it. */
   referenceTargets: Reference[];
   /** Where results wait while the database is away. */
   dataDir: string;

@@ -143,7 +143,7 @@ test('a reference by name is gone when DNS is silent, in the time that reference
   expect(performance.now() - askedAt).toBeLessThan(3500);
 });
 
-test('references are hosts and ports, those of the internet unless others are named, or none', () => {
+test('references are hosts and ports, and nobody on the internet is asked unless named', () => {
   const read = (targets?: string) =>
     readConfig({ PROBER_DATABASE_URL: 'postgres://localhost/x', PROBER_REFERENCE_TARGETS: targets })
       .referenceTargets;
@@ -152,9 +152,8 @@ test('references are hosts and ports, those of the internet unless others are na
     { host: '10.0.0.1', port: 80 },
     { host: '[fd00::1]', port: 443 },
   ]);
-  expect(read('none')).toEqual([]);
-  expect(read('')).toEqual(read());
-  expect(read().length).toBeGreaterThan(2);
+  expect(read('')).toEqual([]);
+  expect(read()).toEqual([]);
   for (const wrong of ['gateway', 'http://a.example:80/', 'a.example:0', 'a.example:70000', ':443']) {
     expect(() => read(`1.1.1.1:443 ${wrong}`)).toThrow(
       `PROBER_REFERENCE_TARGETS: "${wrong}" is not a host and a port such as one.one.one.one:443.`,

@@ -28,7 +28,6 @@ async function startProber({ database }: World): Promise<void> {
   const config = readConfig({
     PROBER_DATABASE_URL: database.urls.prober,
     DATA_DIR: dataDir,
-    PROBER_REFERENCE_TARGETS: 'none',
     ...ALLOW_THIS_MACHINE,
   });
   const complaints: string[] = [];
