@@ -23,7 +23,6 @@ export function ResultsSection(props: { monitorId: string }) {
   const live = useLive();
   const [filter, setFilter] = createSignal<OutcomeFilter>('all');
   const [open, setOpen] = createSignal<string | null>(null);
-  const [held, setHeld] = createSignal(false);
   const [waiting, setWaiting] = createSignal(false);
   const results = useResults(() => props.monitorId, filter);
   const failed = createHeldError(results);
@@ -37,6 +36,10 @@ export function ResultsSection(props: { monitorId: string }) {
     return Math.max(1, totals[Math.floor(totals.length * 0.95)] ?? 1);
   });
 
+  let list: HTMLDivElement | undefined;
+  /** Asked anew each time, not remembered: a list that is drawn again, or slides away, never hears that it was left. */
+  const isPointedAt = () => matchMedia('(hover: hover)').matches && list?.matches(':hover') === true;
+
   const refresh = () => {
     setWaiting(false);
     void refreshResults(props.monitorId, filter());
@@ -47,7 +50,7 @@ export function ResultsSection(props: { monitorId: string }) {
       (monitorId) => {
         onCleanup(
           live.watch(monitorId, () => {
-            if (held()) setWaiting(true);
+            if (isPointedAt()) setWaiting(true);
             else refresh();
           }),
         );
@@ -55,7 +58,6 @@ export function ResultsSection(props: { monitorId: string }) {
     ),
   );
   const release = () => {
-    setHeld(false);
     if (waiting()) refresh();
   };
 
@@ -93,7 +95,9 @@ export function ResultsSection(props: { monitorId: string }) {
           }
         >
           <div
-            onPointerEnter={(event) => event.pointerType === 'mouse' && setHeld(true)}
+            ref={(element) => {
+              list = element;
+            }}
             onPointerLeave={release}
           >
             <Table label="Results, newest first">
