@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, readFile, stat } from 'node:fs/promises';
+import { chmod, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import { ROLE_NAMES, type RoleUrls } from '../../drizzle/roles.ts';
+import { makeFolders } from './make-folders.ts';
 import { claimRunning, readRunning, removeRunning } from './running-file.ts';
 import { StartFailure } from './start-failure.ts';
 import { writeClosedFile } from './write-closed-file.ts';
@@ -34,10 +35,10 @@ export const connectionFile = (dataDir: string) => path.join(dataDir, 'connectio
 export async function takeDataFolder(dataDir: string, publicUrl: string): Promise<void> {
   try {
     await refuseAnothers(dataDir);
-    const made = await mkdir(dataDir, { recursive: true });
+    const made = await makeFolders(dataDir);
     // Root's database runs as another user, who must get through to its own folder; the files here are closed by mode.
-    if (made !== undefined) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
-    await mkdir(logsFolder(dataDir), { recursive: true, mode: 0o700 });
+    if (made) await chmod(dataDir, process.getuid?.() === 0 ? 0o711 : 0o700);
+    await makeFolders(logsFolder(dataDir), 0o700);
     const other = await readRunning(dataDir);
     if (other !== undefined) {
       throw new StartFailure(

@@ -47,6 +47,20 @@ test('a data folder that cannot be written is named, with what to do', async () 
   );
 });
 
+test('a data folder where nothing can be made, even by root, is refused at once', async () => {
+  expect(await refusalOf({ PORT: '0', DATA_DIR: '/proc/statuswatch' })).toMatch(
+    /^The data folder \/proc\/statuswatch cannot be written \(E\w+\): give this user the right to,/,
+  );
+});
+
+test('a data folder that is a file is refused', async () => {
+  const file = path.join(await makeFolder(), 'file');
+  await writeFile(file, '');
+  expect(await refusalOf({ PORT: '0', DATA_DIR: file })).toContain(
+    `The data folder ${file} cannot be written (ENOTDIR)`,
+  );
+});
+
 test('a data folder whose secrets are another user’s is left alone', async () => {
   const folder = await makeFolder();
   const secrets = path.join(folder, 'secrets.json');
