@@ -35,9 +35,8 @@ export function answerOf(error: TRPCError): ErrorAnswer {
   }
   const issues = issuesOf(cause);
   if (issues !== null) {
-    return answer('invalid_input', issues[0]?.message ?? 'Some fields are not right.', {
-      fields: fieldsOf(issues),
-    });
+    const fields = fieldsOf(issues);
+    return answer('invalid_input', Object.values(fields)[0] ?? 'Some fields are not right.', { fields });
   }
   const reason = OF_TRPC_CODE[error.code] ?? 'internal';
   switch (reason) {

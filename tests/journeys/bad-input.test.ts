@@ -18,6 +18,7 @@ function expectInvalid(answer: Answer): void {
   expect(refusal.status).toBe(400);
   expect(refusal.data.reason).toBe('invalid_input');
   expect(Object.keys(refusal.data.fields ?? {}).length).toBeGreaterThan(0);
+  expect(refusal.message).toMatch(/^[A-Z](?!nvalid (?:key|type)).*\.$/s);
   for (const sentence of Object.values(refusal.data.fields ?? {})) expect(sentence).toMatch(/^[A-Z].*\.$/s);
 }
 
