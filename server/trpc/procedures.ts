@@ -13,7 +13,7 @@ const requireOurPage = middleware(({ ctx, type, path, next }) => {
   if (type === 'mutation' && (byCookie || path.startsWith('auth.')) && !fromOurPage) {
     throw new Refusal(
       'origin_not_allowed',
-      'This request does not come from a page of StatusWatch. Open the app at its own address.',
+      `This request does not come from a page of StatusWatch. Open the app at ${ctx.services.config.publicUrl.origin}.`,
     );
   }
   return next();
