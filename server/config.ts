@@ -45,7 +45,11 @@ const environmentSchema = v.object({
     url(['http:', 'https:'], 'PUBLIC_URL must be a URL such as https://statuswatch.example.'),
   ),
   TENANT_DOMAIN_SUFFIX: v.optional(
-    v.pipe(v.string(), v.toLowerCase(), v.regex(/^[a-z0-9.-]+$/)),
+    v.pipe(
+      v.string(),
+      v.toLowerCase(),
+      v.regex(/^[a-z0-9.-]+$/, 'TENANT_DOMAIN_SUFFIX must be a domain such as statuswatch.example.'),
+    ),
     'localhost',
   ),
   SECRET_KEY: secret('SECRET_KEY'),
