@@ -5,8 +5,15 @@ import type { ServerConfig } from '../config.ts';
 export type Hosts = {
   /** The organization that a Host header names; null at `PUBLIC_URL` and anywhere else. */
   slugOf(host: string | undefined): string | null;
-  /** Whether an Origin header is `PUBLIC_URL`'s or an organization's host, scheme and port included. */
-  isOurOrigin(origin: string): boolean;
+  /**
+   * Whether a request comes from a page of `PUBLIC_URL` or of an organization's host, scheme and port included. A browser says so with `Origin`; one that leaves it out for a page's own
+   * host says `Sec-Fetch-Site: same-origin`, which no page can set itself (Fetch Metadata, forbidden header names).
+   */
+  isOurPage(request: {
+    origin: string | undefined;
+    fetchSite: string | undefined;
+    host: string | undefined;
+  }): boolean;
 };
 
 /** How the service's own hosts are told: `PUBLIC_URL`, and `<slug>.<TENANT_DOMAIN_SUFFIX>` on the same scheme and port. */
@@ -18,21 +25,25 @@ export function createHosts(config: Pick<ServerConfig, 'publicUrl' | 'tenantDoma
     const slug = hostname.slice(0, -suffix.length);
     return v.is(slugSchema, slug) ? slug : null;
   };
+  const isOurOrigin = (origin: string) => {
+    if (origin === publicOrigin) return true;
+    if (!URL.canParse(origin)) return false;
+    const url = new URL(origin);
+    return (
+      url.origin === origin &&
+      url.protocol === protocol &&
+      url.port === port &&
+      slugOfHostname(url.hostname) !== null
+    );
+  };
   return {
+    isOurPage({ origin, fetchSite, host }) {
+      if (origin !== undefined) return isOurOrigin(origin);
+      return fetchSite === 'same-origin' && host !== undefined && isOurOrigin(`${protocol}//${host}`);
+    },
     slugOf(host) {
       if (host === undefined || host.toLowerCase() === publicHost) return null;
       return slugOfHostname(host.toLowerCase().replace(/:\d+$/, ''));
-    },
-    isOurOrigin(origin) {
-      if (origin === publicOrigin) return true;
-      if (!URL.canParse(origin)) return false;
-      const url = new URL(origin);
-      return (
-        url.origin === origin &&
-        url.protocol === protocol &&
-        url.port === port &&
-        slugOfHostname(url.hostname) !== null
-      );
     },
   };
 }

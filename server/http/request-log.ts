@@ -35,7 +35,11 @@ export function requestLog(options: {
       userAgent: c.req.header('user-agent')?.slice(0, 300) ?? null,
       cookieHeader: c.req.header('cookie') ?? '',
       byKey: c.req.header('authorization')?.startsWith('Bearer ') === true,
-      fromOurPage: options.hosts.isOurOrigin(c.req.header('origin') ?? ''),
+      fromOurPage: options.hosts.isOurPage({
+        origin: c.req.header('origin'),
+        fetchSite: c.req.header('sec-fetch-site'),
+        host: c.req.header('host'),
+      }),
       hostSlug: options.hosts.slugOf(c.req.header('host')),
     };
     const log = options.log.child({ requestId: id });

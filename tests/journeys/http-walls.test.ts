@@ -59,6 +59,29 @@ test('a page of an organization’s own host may sign in', async () => {
   expect(answer.status).toBe(200);
 });
 
+test('a browser that leaves the origin out for a page’s own host may sign in, at no other host and from no other page', async () => {
+  const send = (host: string, site: string) =>
+    visitor().raw('POST', '/trpc/auth.login', {
+      headers: { ...JSON_TYPE, host, 'sec-fetch-site': site },
+      body: credentials,
+    });
+  expect((await send(`localhost:${server.port}`, 'same-origin')).status).toBe(200);
+  for (const [host, site] of [
+    [`localhost:${server.port}`, 'same-site'],
+    [`localhost:${server.port}`, 'cross-site'],
+    [`localhost:${server.port}`, 'none'],
+    ['evil.example', 'same-origin'],
+  ] as const) {
+    const answer = refusalIn(await send(host, site));
+    expect(answer.data.reason).toBe('origin_not_allowed');
+  }
+  const foreign = await visitor().raw('POST', '/trpc/auth.login', {
+    headers: { ...JSON_TYPE, origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
+    body: credentials,
+  });
+  expect(refusalIn(foreign).data.reason).toBe('origin_not_allowed');
+});
+
 test('a foreign page cannot change anything with the cookie of somebody who visits it', async () => {
   const body = JSON.stringify({ name: 'Evil', kind: 'http', target: 'https://example.com/evil' });
   const send = (headers: Record<string, string>) =>
