@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { FinishedCheck } from './record-results.ts';
 
 /** What the spool may hold: about 150,000 results. */
@@ -27,7 +27,10 @@ export class ResultSpool {
 
   /** @throws SpoolFull; or the system's error when the disk does not take it */
   async put(batch: readonly FinishedCheck[]): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    // Not `recursive`: where a folder above can never be made, such as below /proc, Node would try for ever.
+    for (const folder of [dirname(this.#folder), this.#folder]) {
+      await mkdir(folder, { mode: 0o700 }).catch(ignorePresent);
+    }
     const text = JSON.stringify(batch.map(({ check, ...rest }) => ({ ...rest, check: withoutSpec(check) })));
     if ((await this.#bytes()) + text.length > MAX_BYTES) {
       throw new SpoolFull(`The spool ${this.#folder} holds ${MAX_BYTES / 1024 / 1024} MiB already.`);
@@ -111,6 +114,10 @@ async function readIfThere(path: string): Promise<string | null> {
     ignoreMissing(error);
     return null;
   }
+}
+
+function ignorePresent(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
 }
 
 function ignoreMissing(error: unknown): void {

@@ -108,3 +108,7 @@ test('a folder that is not there is an empty one', async () => {
   const spool = new ResultSpool(path.join(folder, 'nowhere'));
   expect(await spool.drain(async () => {})).toEqual({ results: 0, unreadable: [] });
 });
+
+test('a folder that can never be made is an error at once', async () => {
+  await expect(new ResultSpool('/proc/nowhere/spool').put([resultOf('one')])).rejects.toThrow(/ENOENT/);
+});
