@@ -33,7 +33,7 @@ test('what comes by itself is on the clock', async () => {
 });
 
 test('a job that makes partitions makes them', async () => {
-  const last = `select max(right(relname, 8)) as day from pg_class where relname like 'check_results_2%'`;
+  const last = `select max(right(relname, 8)) as day from pg_class where relname ~ '^check_results_\\d{8}$'`;
   const [newest] = await database.admin<{ day: string }>(last);
   await database.admin(`drop table check_results_${newest?.day}`);
   await boss.send('operations.partitions', null);
