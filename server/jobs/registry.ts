@@ -1,4 +1,4 @@
-import type { PgBoss } from 'pg-boss';
+import type { Job, JobResult, PgBoss } from 'pg-boss';
 import * as v from 'valibot';
 import type { Services } from '../compose.ts';
 import { accountsWorkers } from '../domains/accounts/workers.ts';
@@ -23,24 +23,34 @@ export async function startWorkers(boss: PgBoss, services: Services, log: Logger
       await boss.schedule(worker.queue.name, worker.everyCron, null, { tz: 'UTC' });
     await boss.work(
       worker.queue.name,
-      { pollingIntervalSeconds: 1, batchSize: 1, localConcurrency: worker.concurrency ?? 1 },
-      async ([job]) => {
-        if (job === undefined) return;
-        const startedAt = performance.now();
-        try {
-          await worker.handle(v.parse(worker.queue.payload, job.data));
-        } catch (error) {
-          log.error(
-            { event: 'jobs.failed', queue: worker.queue.name, jobId: job.id, err: error },
-            'job failed',
-          );
-          throw tellable(error);
-        }
-        const durationMs = Math.round(performance.now() - startedAt);
-        log.debug({ event: 'jobs.done', queue: worker.queue.name, jobId: job.id, durationMs }, 'job done');
+      {
+        // Many jobs of one commit make one notification. Full batches are fetched until one is not, and a worker looks by
+        // itself in a second: pg-boss would leave the rest of a burst lying for 30 s.
+        batchSize: worker.concurrency ?? 1,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 1,
+        perJobResults: true,
       },
+      (jobs) => Promise.all(jobs.map((job) => work(worker, job, log))),
     );
   }
+}
+
+/** Works one job of a batch: what fails fails alone, and is tried again as its queue says. */
+async function work(worker: Worker, job: Job<unknown>, log: Logger): Promise<JobResult> {
+  const { id } = job;
+  const queue = worker.queue.name;
+  const startedAt = performance.now();
+  try {
+    await worker.handle(v.parse(worker.queue.payload, job.data));
+  } catch (error) {
+    log.error({ event: 'jobs.failed', queue, jobId: id, err: error }, 'job failed');
+    return { id, status: 'failed', output: tellable(error) };
+  }
+  const durationMs = Math.round(performance.now() - startedAt);
+  log.debug({ event: 'jobs.done', queue, jobId: id, durationMs }, 'job done');
+  return { id, status: 'completed' };
 }
 
 /** The error as a failed job keeps it: every sender and every operator can read that. */

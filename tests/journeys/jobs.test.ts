@@ -32,6 +32,23 @@ test('what comes by itself is on the clock', async () => {
   expect(wanted.length).toBeGreaterThan(2);
 });
 
+test('many decisions that are asked for in one moment are all made in the next', async () => {
+  const tenantId = alice.tenant.id;
+  const ids = Array.from({ length: 60 }, () => randomUUID());
+  await boss.insert(
+    'monitoring.decide',
+    ids.map((monitorId) => ({ data: { tenantId, monitorId }, singletonKey: monitorId })),
+  );
+  await eventually(async () => {
+    const [waiting] = await database.admin<{ jobs: number }>(
+      `select count(*)::int as jobs from pgboss.job
+        where name = 'monitoring.decide' and state <> 'completed' and data ->> 'monitorId' = any($1)`,
+      [ids],
+    );
+    return waiting?.jobs === 0;
+  });
+});
+
 test('a job that makes partitions makes them', async () => {
   const last = `select max(right(relname, 8)) as day from pg_class where relname ~ '^check_results_\\d{8}$'`;
   const [newest] = await database.admin<{ day: string }>(last);

@@ -16,7 +16,7 @@ import { keepHistory } from './keep-history.ts';
 type Needed = { boss: PgBoss; tenant: (id: string) => Tenant; pools: { system: pg.Pool } };
 
 export const monitoringWorkers = (services: Needed) => [
-  worker(decideMonitorQueue, { concurrency: 4 }, ({ tenantId, monitorId }) =>
+  worker(decideMonitorQueue, { concurrency: 8 }, ({ tenantId, monitorId }) =>
     decideMonitor(services.tenant(tenantId), services.boss, monitorId),
   ),
   worker(findOverdueQueue, { everyCron: '* * * * *' }, () =>
