@@ -9,13 +9,13 @@ const database = await openDatabase();
 test('a connection that is lost in mid-transaction fails that transaction, and nothing else', async () => {
   const log = createLog('warn', 'server', { write: () => undefined });
   const pool = createPool(database.urls.app, 'app', 2, log);
-  const { resolve, promise } = Promise.withResolvers<void>();
+  const lost = Promise.withResolvers<void>();
+  pool.once('connect', (client) => client.once('end', lost.resolve));
   const work = runTransaction(pool, 'begin', async (tx) => {
     const { rows } = await tx.execute<{ pid: number }>('select pg_backend_pid() as pid');
     await database.admin('select pg_terminate_backend($1)', [rows[0]?.pid]);
     // Nothing is under way on the connection while it goes: nobody but the process itself could hear of it.
-    setTimeout(resolve, 200);
-    await promise;
+    await lost.promise;
     await tx.execute('select 1');
   });
   await expect(work).rejects.toThrow();
