@@ -49,6 +49,7 @@ export async function claimAndRecord(): Promise<Figure[]> {
     value: Math.round((many / few) * 1000) / 10,
     unit: '%',
     target: { least: 95 },
+    note: 'a check of a million touches pages of its own in four tables and their indexes; coming due in the order they lie in makes it 15 % faster, more shared memory and rarer checkpoints do not',
   });
   return figures;
 }
