@@ -55,6 +55,19 @@ export const CROSS_TENANT_ACCESS = [
     command: 'select',
     why: 'ops.drop_partitions drops no day in which a result is not packed',
   },
+  {
+    table: 'check_evidence',
+    role: 'prober',
+    command: 'all',
+    why: 'record: what a failed check sent and got',
+  },
+  {
+    table: 'monitor_certificates',
+    role: 'prober',
+    command: 'all',
+    why: 'record: the certificate that was shown',
+  },
+  { table: 'check_requests', role: 'prober', command: 'all', why: 'makes the checks that people want tried' },
   { table: 'region_outcomes', role: 'prober', command: 'all', why: 'record' },
   { table: 'region_outcomes', role: 'owner', command: 'select', why: 'ops.outcomes shows sums to operators' },
 ] as const satisfies readonly {

@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Assertion } from '../shared/checks/assertion-input.ts';
 import type { CheckSpec } from '../shared/checks/check-spec.ts';
-import type { HttpSpec } from '../shared/checks/http-spec-input.ts';
+import { NO_SECRETS, revealHttp } from '../shared/checks/http-secrets.ts';
+import { type HttpSettings, PLAIN_HTTP } from '../shared/checks/http-spec-input.ts';
 import { PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
 import type { MonitorKind } from '../shared/monitoring/monitor-kind.ts';
 
@@ -52,7 +53,7 @@ set leased_by = $3, due_at = d.slot_at,
 from due d join monitors m on m.tenant_id = d.tenant_id and m.id = d.monitor_id
 where s.ctid = d.place
 returning s.tenant_id, s.monitor_id, s.verification, extract(epoch from s.due_at)::float8 * 1000 as slot_ms,
-  s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.assertions, m.timeout_ms, m.degraded_after_ms`;
+  s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.assertions, m.timeout_ms, m.degraded_after_ms, m.certificate_days`;
 
 /** Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched. */
 const CLAIM = `
@@ -75,10 +76,11 @@ export type ClaimedRow = {
   phase_ms: number;
   kind: MonitorKind;
   target: string;
-  http: HttpSpec;
+  http: HttpSettings;
   assertions: Assertion[];
   timeout_ms: number;
   degraded_after_ms: number | null;
+  certificate_days: number | null;
 };
 
 export type Claim = { region: string; instanceId: number; limit: number; aheadMs: number };
@@ -105,10 +107,11 @@ export function toClaimedCheck(row: ClaimedRow, region: string): ClaimedCheck {
     spec: {
       kind: row.kind,
       target: row.target,
-      http: row.http,
+      http: revealHttp({ ...PLAIN_HTTP, ...row.http }, NO_SECRETS),
       assertions: row.assertions,
       timeoutMs: row.timeout_ms,
       degradedAfterMs: row.degraded_after_ms,
+      certificateDays: row.certificate_days,
     },
   };
 }

@@ -94,6 +94,9 @@ export const proberInstances = pgTable(
     /** 99th percentile of how late checks began, since the last heartbeat, in milliseconds. */
     latenessP99Ms: real('lateness_p99_ms'),
     checksRunning: integer('checks_running').notNull().default(0),
+    /** Share of one processor core it used between its last two heartbeats. */
+    cpuRatio: real('cpu_ratio'),
+    memoryMib: integer('memory_mib'),
     /** How many checks it made since it started, by outcome. */
     checksUp: bigint('checks_up', { mode: 'number' }).notNull().default(0),
     checksDegraded: bigint('checks_degraded', { mode: 'number' }).notNull().default(0),

@@ -1,5 +1,4 @@
 import {
-  customType,
   foreignKey,
   integer,
   pgTable,
@@ -10,15 +9,11 @@ import {
   timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { bytes } from '../bytes.ts';
 import { tenantPolicy } from '../tenant-policy.ts';
 import { monitors } from './monitoring.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
-const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({
-  dataType: () => 'bytea',
-  toDriver: (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-});
-
 /**
  * Results older than a day: those of one monitor, region and hour in one row, as `shared/monitoring/packed-results.ts`
  * writes them. A result stands here or in check_results; one that stands in both is the same one, and this one counts.
@@ -32,7 +27,7 @@ export const packedResults = pgTable(
     region: text().notNull(),
     /** Which outcomes are in it, as bits: who looks for failures opens no hour without one. */
     outcomes: smallint().notNull(),
-    results: bytea().notNull(),
+    results: bytes().notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.tenantId, table.monitorId, table.hourAt, table.region] }),
@@ -68,7 +63,7 @@ const rollupColumns = {
   firstByteMs: real('first_byte_ms'),
   transferMs: real('transfer_ms'),
   /** The distribution of total latency, as `latency-digest.ts` writes it: digests of any stretches add up. */
-  digest: bytea().notNull(),
+  digest: bytes().notNull(),
 };
 
 /** One hour of a monitor, all its regions together. Made with the packs of the hour, and again when a late result joins them. */

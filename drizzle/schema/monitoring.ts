@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   foreignKey,
   index,
@@ -14,11 +15,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { Assertion } from '../../shared/checks/assertion-input.ts';
-import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
+import type { HttpSettings } from '../../shared/checks/http-spec-input.ts';
 import type { Outcome } from '../../shared/checks/outcome.ts';
 import type { ResultCode } from '../../shared/checks/result-code.ts';
 import type { MonitorKind } from '../../shared/monitoring/monitor-kind.ts';
 import type { MonitorState } from '../../shared/monitoring/monitor-state.ts';
+import type { DecisionGrounds } from '../../shared/monitoring/state-change.ts';
+import { bytes } from '../bytes.ts';
 import { crossTenantPolicies, tenantPolicy } from '../tenant-policy.ts';
 import { tenants } from './tenancy.ts';
 
@@ -35,7 +38,12 @@ export const monitors = pgTable(
     name: text().notNull(),
     kind: text().$type<MonitorKind>().notNull(),
     target: text().notNull(),
-    http: jsonb().$type<HttpSpec>().notNull(),
+    /** Without its secrets, and without the body. */
+    http: jsonb().$type<HttpSettings>().notNull(),
+    /** The secrets of `http` (`HttpSecrets`), AES-256-GCM under `MONITOR_KEY`; null when it has none. */
+    sealed: bytes(),
+    /** Which key sealed it, so that a rotation finds what is left to do. */
+    sealedWith: text('sealed_with'),
     assertions: jsonb().$type<Assertion[]>().notNull(),
     intervalSeconds: integer('interval_seconds').notNull(),
     timeoutMs: integer('timeout_ms').notNull(),
@@ -43,6 +51,12 @@ export const monitors = pgTable(
     retryDelaySeconds: integer('retry_delay_seconds').notNull(),
     recovery: integer().notNull(),
     degradedAfterMs: integer('degraded_after_ms'),
+    certificateDays: integer('certificate_days'),
+    /** How many regions must agree; null: more than half of those that are not silent. */
+    quorum: integer(),
+    flapChanges: integer('flap_changes').notNull().default(4),
+    flapWindowMinutes: integer('flap_window_minutes').notNull().default(15),
+    flapQuietMinutes: integer('flap_quiet_minutes').notNull().default(5),
     regions: text().array().notNull(),
     tags: text().array().notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -74,6 +88,10 @@ export const monitorStates = pgTable(
     code: text(),
     suspectSince: instant('suspect_since'),
     verificationRound: integer('verification_round').notNull().default(0),
+    /** Since when the state is held since it flaps. */
+    flappingSince: instant('flapping_since'),
+    /** When a region last turned while it flapped: quiet is counted from here. */
+    lastTurnAt: instant('last_turn_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [
@@ -129,6 +147,10 @@ export const stateChanges = pgTable(
     toState: text('to_state').$type<MonitorState>().notNull(),
     reason: text(),
     code: text(),
+    /** This change began the flapping, or is its one notice. */
+    flapping: boolean().notNull().default(false),
+    /** The rule in force and what each region had said: why the decision fell. */
+    grounds: jsonb().$type<DecisionGrounds>(),
     recordedAt: instant('recorded_at').notNull().defaultNow(),
   },
   (table) => [

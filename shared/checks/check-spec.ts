@@ -12,4 +12,6 @@ export type CheckSpec = {
   timeoutMs: number;
   /** Slower than this is `degraded`; null: never. */
   degradedAfterMs: number | null;
+  /** A certificate with fewer days left than this is `degraded`; null: never. */
+  certificateDays: number | null;
 };

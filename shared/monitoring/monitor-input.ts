@@ -39,6 +39,11 @@ const retries = whole(0, 5, 'Retry 0 to 5 times.');
 const retryDelaySeconds = whole(1, 300, 'Wait 1 to 300 s between retries.');
 const recovery = whole(1, 5, 'Ask for 1 to 5 good checks.');
 const degradedAfterMs = v.nullable(whole(1, MAX_TIMEOUT_MS, 'Use 1 to 30,000 ms, or leave it empty.'));
+const certificateDays = v.nullable(whole(1, 365, 'Use 1 to 365 days, or leave it empty.'));
+const quorum = v.nullable(whole(1, 50, 'Ask for 1 to 50 regions, or leave it empty for more than half.'));
+const flapChanges = whole(0, 20, 'Use 0 (never held) to 20 changes.');
+const flapWindowMinutes = whole(1, 120, 'Use 1 to 120 minutes.');
+const flapQuietMinutes = whole(1, 60, 'Use 1 to 60 minutes.');
 const regions = v.pipe(v.array(regionSchema), v.minLength(1, 'Choose a region.'), v.maxLength(50));
 const tag = v.pipe(
   v.string(),
@@ -65,6 +70,11 @@ export const createMonitorInput = v.pipe(
     retryDelaySeconds: v.optional(retryDelaySeconds, 5),
     recovery: v.optional(recovery, 1),
     degradedAfterMs: v.optional(degradedAfterMs, null),
+    certificateDays: v.optional(certificateDays, 7),
+    quorum: v.optional(quorum, null),
+    flapChanges: v.optional(flapChanges, 4),
+    flapWindowMinutes: v.optional(flapWindowMinutes, 15),
+    flapQuietMinutes: v.optional(flapQuietMinutes, 5),
     regions: v.optional(regions),
     tags: v.optional(tags, []),
     http: v.optional(httpSpecSchema, {}),
@@ -93,6 +103,11 @@ export const updateMonitorInput = v.object({
   retryDelaySeconds: v.optional(retryDelaySeconds),
   recovery: v.optional(recovery),
   degradedAfterMs: v.optional(degradedAfterMs),
+  certificateDays: v.optional(certificateDays),
+  quorum: v.optional(quorum),
+  flapChanges: v.optional(flapChanges),
+  flapWindowMinutes: v.optional(flapWindowMinutes),
+  flapQuietMinutes: v.optional(flapQuietMinutes),
   regions: v.optional(regions),
   tags: v.optional(tags),
   http: v.optional(
@@ -100,7 +115,13 @@ export const updateMonitorInput = v.object({
       method: v.optional(httpSpecSchema.entries.method.wrapped),
       headers: v.optional(httpSpecSchema.entries.headers.wrapped),
       body: v.optional(httpSpecSchema.entries.body.wrapped),
+      bodyType: v.optional(httpSpecSchema.entries.bodyType.wrapped),
+      graphqlVariables: v.optional(httpSpecSchema.entries.graphqlVariables.wrapped),
       followRedirects: v.optional(v.boolean()),
+      auth: v.optional(httpSpecSchema.entries.auth.wrapped),
+      clientCertificate: v.optional(httpSpecSchema.entries.clientCertificate.wrapped),
+      ipVersion: v.optional(httpSpecSchema.entries.ipVersion.wrapped),
+      httpVersion: v.optional(httpSpecSchema.entries.httpVersion.wrapped),
     }),
   ),
   assertions: v.optional(assertions),

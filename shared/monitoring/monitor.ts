@@ -1,5 +1,5 @@
 import type { Assertion } from '../checks/assertion-input.ts';
-import type { HttpSpec } from '../checks/http-spec-input.ts';
+import type { HttpSettings } from '../checks/http-spec-input.ts';
 import type { MonitorKind } from './monitor-kind.ts';
 import type { MonitorState } from './monitor-state.ts';
 
@@ -23,9 +23,23 @@ export type Monitor = {
   retryDelaySeconds: number;
   recovery: number;
   degradedAfterMs: number | null;
+  /** A certificate with fewer days left is `degraded`; null: never. */
+  certificateDays: number | null;
+  /** How many regions must agree; null: more than half of those that are not silent. */
+  quorum: number | null;
+  /** More changes of state than this within `flapWindowMinutes` are flapping; 0: never. */
+  flapChanges: number;
+  flapWindowMinutes: number;
+  /** While it flaps the state is held until nothing has turned for so long. */
+  flapQuietMinutes: number;
+  /** Since when the state is held since it flaps; null when it does not. */
+  flappingSince: string | null;
+  /** Regions whose word is overdue, or whose prober is cut off. */
+  silentRegions: string[];
   regions: string[];
   tags: string[];
-  http: HttpSpec;
+  /** Where a secret is kept stands null. */
+  http: HttpSettings;
   assertions: Assertion[];
   createdAt: string;
   updatedAt: string;

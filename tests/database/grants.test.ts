@@ -12,11 +12,15 @@ const ALL = 'delete,insert,select,update';
  */
 const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
   app: {
+    audit_log: 'insert,select',
+    check_evidence: 'delete,select,update(state_change_id)',
+    check_requests: 'delete,insert,select',
     check_results: 'delete,select',
     check_schedule: ALL,
     daily_rollups: ALL,
     hourly_rollups: ALL,
     members: 'delete,select,update(role)',
+    monitor_certificates: 'delete,select',
     monitor_removals: ALL,
     monitor_states: ALL,
     monitors: ALL,
@@ -27,7 +31,7 @@ const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
     state_spans: ALL,
     tenants: 'select,update(name,updated_at)',
   },
-  identity: { members: ALL, sessions: ALL, tenants: ALL, users: ALL },
+  identity: { audit_log: 'insert,select', members: ALL, sessions: ALL, tenants: ALL, users: ALL },
   system: {
     check_schedule:
       'select(due_at,interval_seconds,monitor_id,overdue_noted_at,region,tenant_id,verification)',
@@ -37,9 +41,13 @@ const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
     'ops.schedule': 'select',
   },
   prober: {
+    check_evidence: 'delete,insert,select',
+    check_requests: 'select,update(answer,answered_at,taken_by)',
     check_results: 'insert,select',
     check_schedule: 'delete,select,update',
-    monitors: 'select(assertions,degraded_after_ms,http,id,kind,target,tenant_id,timeout_ms)',
+    monitor_certificates: 'insert,select,update',
+    monitors:
+      'select(assertions,certificate_days,degraded_after_ms,http,id,kind,sealed,target,tenant_id,timeout_ms)',
     prober_instances: 'insert,select,update',
     region_outcomes: 'select,update',
   },

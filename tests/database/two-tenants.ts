@@ -119,6 +119,37 @@ export const ROW_OF: Record<string, (tenant: SeededTenant, turn: number) => Row>
     day_at: new Date(Date.parse(KEPT) + turn * 86_400_000).toISOString(),
     ...EMPTY_ROLLUP,
   }),
+  check_evidence: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    slot_at: hourOf(turn),
+    region: 'local',
+    checked_at: hourOf(turn),
+    verification: false,
+    finding: '{}',
+  }),
+  monitor_certificates: ({ tenantId, monitorId }, turn) => ({
+    tenant_id: tenantId,
+    monitor_id: monitorId,
+    region: `region-${turn}`,
+    certificate: '{}',
+    valid_to: KEPT,
+    first_seen_at: KEPT,
+    last_seen_at: KEPT,
+  }),
+  check_requests: ({ tenantId }) => ({
+    tenant_id: tenantId,
+    id: randomUUID(),
+    region: 'local',
+    sealed_spec: Buffer.from('sealed'),
+  }),
+  audit_log: ({ tenantId }) => ({
+    tenant_id: tenantId,
+    id: randomUUID(),
+    actor_kind: 'system',
+    action: 'region.left',
+    subject_kind: 'region',
+  }),
 };
 
 export function insertStatement(table: string, row: Row): { text: string; values: unknown[] } {

@@ -4,6 +4,7 @@ import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { DatabaseClock } from '../../prober/database-clock.ts';
 import { createLog } from '../../prober/log.ts';
 import type { FinishedCheck } from '../../prober/record-results.ts';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { found } from '../support/prober-database.ts';
 
 let numbered = 0;
@@ -23,10 +24,11 @@ function checkIn(ms: number, more: Partial<ClaimedCheck> = {}): ClaimedCheck {
     spec: {
       kind: 'http',
       target: 'https://example.com/',
-      http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+      http: PLAIN_HTTP,
       assertions: [],
       timeoutMs: 10_000,
       degradedAfterMs: null,
+      certificateDays: null,
     },
     ...more,
   };

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { checkOverOwnNetwork } from '../../prober/check-over-own-network.ts';
 import { ReferenceTargets } from '../../prober/reference-targets.ts';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { createResolver } from '../../shared/network/resolve-host.ts';
 import { createTargetGuard } from '../../shared/network/target-guard.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
@@ -39,10 +40,11 @@ async function openNetwork(options: { loopbackIsOwn?: boolean } = {}) {
     const spec = {
       kind: 'http' as const,
       target: new URL(url).href,
-      http: { method: 'GET' as const, headers: {}, body: null, followRedirects: true },
+      http: PLAIN_HTTP,
       assertions: [],
       timeoutMs,
       degradedAfterMs: null,
+      certificateDays: null,
     };
     const run = await checkOverOwnNetwork(spec, { guard: judging, resolve, secureContext }, network);
     expect(run.error).toBeNull();

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { ResultSpool, SpoolFull } from '../../prober/result-spool.ts';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { finished } from '../support/prober-database.ts';
 
 let folder = '';
@@ -25,14 +26,14 @@ const checkOf = (monitorId: string): ClaimedCheck => ({
     kind: 'http',
     target: 'https://example.com/',
     http: {
-      method: 'GET',
+      ...PLAIN_HTTP,
       headers: { Authorization: 'Bearer s3cret' },
       body: 's3cret',
-      followRedirects: true,
     },
     assertions: [],
     timeoutMs: 10_000,
     degradedAfterMs: null,
+    certificateDays: null,
   },
 });
 const resultOf = (monitorId: string) => finished(checkOf(monitorId), 'down');

@@ -2,16 +2,18 @@ import { openSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { runCheck } from '../../prober/run-check.ts';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { createTargetGuard } from '../../shared/network/target-guard.ts';
 
 /** Run in a process of its own: opens files until the system gives no more, then makes one check and prints what it found. */
 const spec: CheckSpec = {
   kind: 'http',
   target: new URL(process.argv[2] ?? '').href,
-  http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+  http: PLAIN_HTTP,
   assertions: [],
   timeoutMs: 5000,
   degradedAfterMs: null,
+  certificateDays: null,
 };
 const context = {
   guard: createTargetGuard({ allowNetworks: ['127.0.0.0/8'] }),

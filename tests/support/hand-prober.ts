@@ -4,6 +4,7 @@ import { afterAll } from 'vitest';
 import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { recordResults } from '../../prober/record-results.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import type { Monitor } from '../../shared/monitoring/monitor.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -66,10 +67,11 @@ export async function openHandProber(database: TestDatabase): Promise<HandProber
         spec: {
           kind: 'http',
           target: 'https://example.com/',
-          http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+          http: PLAIN_HTTP,
           assertions: [],
           timeoutMs: 10_000,
           degradedAfterMs: null,
+          certificateDays: null,
         },
       };
       const good = finding.outcome === 'up';

@@ -3,6 +3,7 @@ import { runCheck } from '../../prober/run-check.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
 import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { createResolver } from '../../shared/network/resolve-host.ts';
 import { createTargetGuard } from '../../shared/network/target-guard.ts';
 import { type CertificateAuthority, createCertificateAuthority } from './certificates.ts';
@@ -43,8 +44,9 @@ export async function openProbe(options: { allowNetworks?: readonly string[] } =
         assertions: [],
         timeoutMs: TIMEOUT_MS,
         degradedAfterMs: null,
+        certificateDays: null,
         ...more,
-        http: { method: 'GET', headers: {}, body: null, followRedirects: true, ...more.http },
+        http: { ...PLAIN_HTTP, ...more.http },
       };
       const { finding, error } = await runCheck(spec, context);
       if (error !== null) throw new Error('The prober itself failed.', { cause: error });

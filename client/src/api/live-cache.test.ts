@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/query-core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { PLAIN_HTTP } from '../../../shared/checks/http-spec-input.ts';
 import type { Monitor, MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import { LiveCache } from './live-cache.ts';
 
@@ -20,9 +21,16 @@ const monitor = (fields: Partial<Monitor>): Monitor => ({
   retryDelaySeconds: 5,
   recovery: 1,
   degradedAfterMs: null,
+  certificateDays: null,
+  quorum: null,
+  flapChanges: 4,
+  flapWindowMinutes: 15,
+  flapQuietMinutes: 5,
+  flappingSince: null,
+  silentRegions: [],
   regions: ['local'],
   tags: [],
-  http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+  http: PLAIN_HTTP,
   assertions: [],
   createdAt: '2026-11-01T00:00:00.000Z',
   updatedAt: '2026-11-01T00:00:00.000Z',

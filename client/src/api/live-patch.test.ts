@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PLAIN_HTTP } from '../../../shared/checks/http-spec-input.ts';
 import type { Monitor, MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import { findOnPages, isOlder, type MonitorPage, mapPages, patchPage, removeFromPage } from './live-patch.ts';
 
@@ -19,9 +20,16 @@ const api: MonitorListItem = {
   retryDelaySeconds: 5,
   recovery: 1,
   degradedAfterMs: null,
+  certificateDays: null,
+  quorum: null,
+  flapChanges: 4,
+  flapWindowMinutes: 15,
+  flapQuietMinutes: 5,
+  flappingSince: null,
+  silentRegions: [],
   regions: ['local'],
   tags: [],
-  http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+  http: PLAIN_HTTP,
   assertions: [],
   createdAt: '2026-11-01T00:00:00.000Z',
   updatedAt: '2026-11-01T00:00:00.000Z',

@@ -38,6 +38,8 @@ export async function createMonitor(
         id: randomUUID(),
         target,
         regions,
+        sealed: null,
+        sealedWith: null,
         timeoutMs: input.timeoutMs ?? defaultTimeoutMs(input.intervalSeconds),
       };
       await insertMonitor(tx, monitor, 'pending');

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Assertion } from '../../../shared/checks/assertion-input.ts';
-import type { HttpSpec } from '../../../shared/checks/http-spec-input.ts';
+import { type HttpSettings, PLAIN_HTTP } from '../../../shared/checks/http-spec-input.ts';
 import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { MonitorKind } from '../../../shared/monitoring/monitor-kind.ts';
 import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
@@ -11,7 +11,7 @@ export type MonitorViewRow = {
   name: string;
   kind: MonitorKind;
   target: string;
-  http: HttpSpec;
+  http: HttpSettings;
   assertions: Assertion[];
   interval_seconds: number;
   timeout_ms: number;
@@ -19,6 +19,13 @@ export type MonitorViewRow = {
   retry_delay_seconds: number;
   recovery: number;
   degraded_after_ms: number | null;
+  certificate_days: number | null;
+  quorum: number | null;
+  flap_changes: number;
+  flap_window_minutes: number;
+  flap_quiet_minutes: number;
+  flapping_since: string | null;
+  silent_regions: string[];
   regions: string[];
   tags: string[];
   created_at: string;
@@ -31,10 +38,14 @@ export type MonitorViewRow = {
   uptime_24h: number | null;
 };
 
+/** Regions of a monitor `m` that have nothing to say: overdue, or cut off. */
+const SILENT_REGIONS = `'{}'::text[]`;
+
 /** Columns of `MONITOR_SOURCE` and `uptime24h` that make a `MonitorViewRow`. */
 export const MONITOR_COLUMNS = sql.raw(`
   m.id, m.name, m.kind, m.target, m.http, m.assertions, m.interval_seconds, m.timeout_ms, m.retries,
-  m.retry_delay_seconds, m.recovery, m.degraded_after_ms, m.regions, m.tags, m.created_at, m.updated_at,
+  m.retry_delay_seconds, m.recovery, m.degraded_after_ms, m.certificate_days, m.quorum, m.flap_changes, m.flap_window_minutes,
+  m.flap_quiet_minutes, s.flapping_since, ${SILENT_REGIONS} as silent_regions, m.regions, m.tags, m.created_at, m.updated_at,
   s.state, s.since, s.reason, o.last_checked_at, o.latency_ms, u.uptime_24h`);
 
 /** Monitors with their state: enough to search, filter and count. */
@@ -98,9 +109,16 @@ export function toMonitor(row: MonitorViewRow): Monitor {
     retryDelaySeconds: row.retry_delay_seconds,
     recovery: row.recovery,
     degradedAfterMs: row.degraded_after_ms,
+    certificateDays: row.certificate_days,
+    quorum: row.quorum,
+    flapChanges: row.flap_changes,
+    flapWindowMinutes: row.flap_window_minutes,
+    flapQuietMinutes: row.flap_quiet_minutes,
+    flappingSince: row.flapping_since === null ? null : toIso(row.flapping_since),
+    silentRegions: row.silent_regions,
     regions: row.regions,
     tags: row.tags,
-    http: row.http,
+    http: { ...PLAIN_HTTP, ...row.http },
     assertions: row.assertions,
     createdAt: toIso(row.created_at),
     updatedAt: toIso(row.updated_at),

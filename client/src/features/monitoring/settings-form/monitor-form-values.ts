@@ -7,7 +7,8 @@ import {
 } from '../../../../../shared/monitoring/monitor-input.ts';
 import type { MonitorFormInput, MonitorFormOutput } from './monitor-form-schema.ts';
 
-type Settings = Required<Omit<UpdateMonitorInput, 'monitorId'>>;
+type Later = 'certificateDays' | 'quorum' | 'flapChanges' | 'flapWindowMinutes' | 'flapQuietMinutes';
+type Settings = Required<Omit<UpdateMonitorInput, 'monitorId' | Later>>;
 type SettingsOf = Pick<Monitor, keyof Settings>;
 
 /** The fields of a form for a monitor that does not exist yet, with the defaults of `monitors.create`. */

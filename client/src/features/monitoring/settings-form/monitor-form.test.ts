@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { PLAIN_HTTP } from '../../../../../shared/checks/http-spec-input.ts';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { createMonitorInput } from '../../../../../shared/monitoring/monitor-input.ts';
 import { type MonitorFormInput, monitorFormSchema } from './monitor-form-schema.ts';
@@ -28,10 +29,23 @@ const monitor: Monitor = {
   retryDelaySeconds: 5,
   recovery: 2,
   degradedAfterMs: 1500,
+  certificateDays: null,
+  quorum: null,
+  flapChanges: 4,
+  flapWindowMinutes: 15,
+  flapQuietMinutes: 5,
+  flappingSince: null,
+  silentRegions: [],
   regions: ['eu-west', 'us-east'],
   tags: ['api', 'public'],
   // jsonb keeps keys in an order of its own
-  http: { body: '{}', method: 'POST', headers: { 'X-B': '2', 'X-A': '1' }, followRedirects: false },
+  http: {
+    ...PLAIN_HTTP,
+    body: '{}',
+    method: 'POST',
+    headers: { 'X-B': '2', 'X-A': '1' },
+    followRedirects: false,
+  },
   assertions: [
     { subject: 'body', comparator: 'contains', value: 'ok' },
     { subject: 'status', comparator: 'equals', value: 200 },

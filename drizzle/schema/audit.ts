@@ -1,0 +1,36 @@
+import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { tenantPolicy } from '../tenant-policy.ts';
+import { tenants } from './tenancy.ts';
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+
+/** Who did what in an organization, when, from where. Append-only: nobody has the right to change or delete a row. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    tenantId: uuid('tenant_id')
+      .notNull()
+      .references(() => tenants.id, { onDelete: 'cascade' }),
+    id: uuid().notNull().defaultRandom(),
+    at: instant('at').notNull().defaultNow(),
+    /** Who: a person (`user`), or the system by itself. */
+    actorKind: text('actor_kind').$type<'user' | 'system'>().notNull(),
+    actorId: uuid('actor_id'),
+    /** As they were called then: who left is still named. */
+    actorName: text('actor_name'),
+    /** Stable: `region.left`, `monitor.updated`, ... */
+    action: text().notNull(),
+    subjectKind: text('subject_kind').notNull(),
+    subjectId: text('subject_id'),
+    subjectName: text('subject_name'),
+    before: jsonb().$type<unknown>(),
+    after: jsonb().$type<unknown>(),
+    /** The address the request came from. */
+    address: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.tenantId, table.id] }),
+    index('audit_log_at').on(table.tenantId, table.at),
+    tenantPolicy(),
+  ],
+);

@@ -1,0 +1,112 @@
+import type { HttpAuth, HttpAuthSettings } from './http-auth-input.ts';
+import type { HttpSettings, HttpSpec } from './http-spec-input.ts';
+
+/** What of an `http` monitor is kept sealed (`monitors.sealed`). The body too: it may hold a password. */
+export type HttpSecrets = {
+  headers: Record<string, string>;
+  body: string | null;
+  /** The password, token or client secret of `auth`. */
+  auth: string | null;
+  /** The private key of the client certificate, PEM. */
+  clientKey: string | null;
+};
+
+export const NO_SECRETS: HttpSecrets = { headers: {}, body: null, auth: null, clientKey: null };
+
+const SECRET_HEADERS =
+  /^(authorization|cookie|proxy-authorization)$|key|token|secret|auth|passw|credential|session|signature/i;
+
+/** Whether the value of a header is kept sealed and never answered. */
+export const isSecretHeader = (name: string): boolean => SECRET_HEADERS.test(name);
+
+/** Settings without their secrets, as they are stored, and the secrets, as they are sealed. */
+export function concealHttp(spec: HttpSpec): { settings: HttpSettings; secrets: HttpSecrets } {
+  const headers = Object.entries(spec.headers);
+  return {
+    settings: {
+      ...spec,
+      headers: Object.fromEntries(
+        headers.map(([name, value]) => [name, isSecretHeader(name) ? null : value]),
+      ),
+      body: null,
+      auth: concealAuth(spec.auth),
+      clientCertificate:
+        spec.clientCertificate === null
+          ? null
+          : { certificate: spec.clientCertificate.certificate, key: null },
+    },
+    secrets: {
+      headers: Object.fromEntries(headers.filter(([name]) => isSecretHeader(name))),
+      body: spec.body,
+      auth: secretOf(spec.auth),
+      clientKey: spec.clientCertificate?.key ?? null,
+    },
+  };
+}
+
+/** The opposite: stored settings with their secrets. A secret that is not there is empty. */
+export function revealHttp(settings: HttpSettings, secrets: HttpSecrets): HttpSpec {
+  return {
+    ...settings,
+    headers: Object.fromEntries(
+      Object.entries(settings.headers).map(([name, value]) => [name, value ?? secrets.headers[name] ?? '']),
+    ),
+    body: settings.body ?? secrets.body,
+    auth: revealAuth(settings.auth, secrets.auth ?? ''),
+    clientCertificate:
+      settings.clientCertificate === null
+        ? null
+        : {
+            certificate: settings.clientCertificate.certificate,
+            key: settings.clientCertificate.key ?? secrets.clientKey ?? '',
+          },
+  };
+}
+
+function concealAuth(auth: HttpAuth): HttpAuthSettings {
+  switch (auth.type) {
+    case 'none':
+      return auth;
+    case 'basic':
+    case 'digest':
+      return { ...auth, password: null };
+    case 'bearer':
+      return { ...auth, token: null };
+    case 'oauth2':
+      return { ...auth, clientSecret: null };
+    default:
+      return auth satisfies never;
+  }
+}
+
+function secretOf(auth: HttpAuth): string | null {
+  switch (auth.type) {
+    case 'none':
+      return null;
+    case 'basic':
+    case 'digest':
+      return auth.password;
+    case 'bearer':
+      return auth.token;
+    case 'oauth2':
+      return auth.clientSecret;
+    default:
+      return auth satisfies never;
+  }
+}
+
+function revealAuth(auth: HttpAuthSettings, secret: string): HttpAuth {
+  switch (auth.type) {
+    case 'none':
+      return auth;
+    case 'basic':
+    case 'digest':
+      return { ...auth, password: auth.password ?? secret };
+    case 'bearer':
+      return { ...auth, token: auth.token ?? secret };
+    case 'oauth2':
+      return { ...auth, clientSecret: auth.clientSecret ?? secret };
+    default:
+      return auth satisfies never;
+  }
+}
