@@ -14,7 +14,7 @@ const results = async () =>
   [...(await slotsByMonitor(box)).values()].reduce((sum, slots) => sum + slots.length, 0);
 
 test('when every connection to the database freezes without a word, the prober makes new ones and goes on', async () => {
-  const prober = await box.startProber(gate.url);
+  const prober = await box.startProber({ databaseUrl: gate.url });
   await box.addMonitors(MONITORS, { target: `${target.url}/`, intervalSeconds: 5, timeoutMs: 3000 });
   await expect.poll(async () => (await slotsByMonitor(box)).size, { timeout: 15_000 }).toBe(MONITORS);
 

@@ -20,8 +20,7 @@ export type FaultBox = {
   /** Ends Postgres: `fast` cuts sessions and writes everything down, `immediate` does not, as a crash. */
   stopPostgres: (how: 'fast' | 'immediate') => Promise<void>;
   startPostgres: () => Promise<void>;
-  /** @param databaseUrl the way it takes to the database, when not the direct one */
-  startProber: (databaseUrl?: string) => Promise<RunningProcess & { instanceId: number; dataDir: string }>;
+  startProber: (options?: ProberOptions) => Promise<RunningProber>;
   startServer: () => Promise<RunningProcess & { port: number }>;
   /** Monitors of one organization, on their grid from now on. */
   addMonitors: (
@@ -29,6 +28,14 @@ export type FaultBox = {
     options: { target: string; intervalSeconds: number; timeoutMs: number },
   ) => Promise<void>;
 };
+
+export type ProberOptions = {
+  /** The way it takes to the database, when not the direct one. */
+  databaseUrl?: string;
+  /** The folder of a prober that ran before, when it is to go on with what that left. */
+  dataDir?: string;
+};
+export type RunningProber = RunningProcess & { instanceId: number; dataDir: string };
 
 export async function openFaultBox(): Promise<FaultBox> {
   const folder = await mkdtemp(path.join(tmpdir(), 'sw-prober-fault-'));
@@ -70,9 +77,9 @@ export async function openFaultBox(): Promise<FaultBox> {
     async startPostgres() {
       postgres = await start();
     },
-    async startProber(databaseUrl = urls.prober) {
+    async startProber({ databaseUrl = urls.prober, dataDir: former } = {}) {
       probers += 1;
-      const own = path.join(folder, `prober-${probers}`);
+      const own = former ?? path.join(folder, `prober-${probers}`);
       const running = runProcess('prober/main.ts', {
         PROBER_DATABASE_URL: databaseUrl,
         PROBER_ALLOW_NETWORKS: '127.0.0.0/8',

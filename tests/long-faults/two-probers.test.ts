@@ -1,0 +1,76 @@
+import { afterAll, expect, test } from 'vitest';
+import { openFaultBox, type RunningProber } from '../support/fault-box.ts';
+import {
+  changesOf,
+  everyMonitorIsCheckedAgain,
+  expectNoSlotLost,
+  expectPeacefulEnd,
+  outcomesOf,
+  statesOf,
+} from '../support/fault-facts.ts';
+import { openGate } from '../support/gate.ts';
+import { openTarget } from '../support/open-target.ts';
+
+const INTERVAL_SECONDS = 10;
+const MONITORS = 500;
+
+const target = await openTarget((response) => void setTimeout(() => response.end('fine'), 150));
+afterAll(target.close);
+const settings = { target: `${target.url}/`, intervalSeconds: INTERVAL_SECONDS, timeoutMs: 4000 };
+
+async function openWatched() {
+  const box = await openFaultBox();
+  await box.startServer();
+  return {
+    box,
+    async watch() {
+      await box.addMonitors(MONITORS, settings);
+      await expect.poll(() => statesOf(box), { timeout: 60_000, interval: 250 }).toEqual({ up: MONITORS });
+    },
+    async expectNothingHappened() {
+      await expectNoSlotLost(box, MONITORS, INTERVAL_SECONDS);
+      expect(await outcomesOf(box)).toEqual(['up']);
+      expect(await changesOf(box)).toEqual(['pending -> up']);
+    },
+  };
+}
+
+test('of two probers of a region one dies for good: the other makes all checks', async () => {
+  const { box, watch, expectNothingHappened } = await openWatched();
+  const dying = await box.startProber();
+  const other = await box.startProber();
+  await watch();
+  dying.child.kill('SIGKILL');
+  expect(await dying.ended()).toBe('SIGKILL');
+  for (let turn = 0; turn < 3; turn++) await everyMonitorIsCheckedAgain(box, 40_000);
+  await expectNothingHappened();
+  await expectPeacefulEnd(box, [other]);
+});
+
+test('of two probers of a region one loses its way to the database: the other makes all checks', async () => {
+  const { box, watch, expectNothingHappened } = await openWatched();
+  const gate = await openGate(box.urls.prober);
+  const cut = await box.startProber({ databaseUrl: gate.url });
+  const other = await box.startProber();
+  await watch();
+  gate.freeze();
+  for (let turn = 0; turn < 3; turn++) await everyMonitorIsCheckedAgain(box, 60_000);
+  await expectNothingHappened();
+  cut.child.kill('SIGKILL');
+  await expectPeacefulEnd(box, [other]);
+});
+
+test('the probers are deployed anew ten times under load, one after the other: nobody notices', async () => {
+  const { box, watch, expectNothingHappened } = await openWatched();
+  let running: RunningProber = await box.startProber();
+  await watch();
+  for (let deployment = 0; deployment < 10; deployment++) {
+    running.child.kill('SIGTERM');
+    const next = await box.startProber();
+    expect(await running.ended()).toBe(0);
+    running = next;
+    await everyMonitorIsCheckedAgain(box, 40_000);
+  }
+  await expectNothingHappened();
+  await expectPeacefulEnd(box, [running]);
+});
