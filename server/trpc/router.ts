@@ -3,6 +3,7 @@ import {
   monitorsRouter,
   regionsRouter,
   resultsRouter,
+  stateChangesRouter,
   uptimeRouter,
 } from '../domains/monitoring/router.ts';
 import { authRouter } from '../domains/tenancy/router.ts';
@@ -13,6 +14,7 @@ export const appRouter = router({
   auth: authRouter,
   monitors: monitorsRouter,
   results: resultsRouter,
+  stateChanges: stateChangesRouter,
   uptime: uptimeRouter,
   regions: regionsRouter,
   live: liveRouter,

@@ -19,11 +19,15 @@ const NAMES_NOTHING = [
 ];
 
 test('someone else’s monitor and one that never was are the same to everyone, byte for byte', async () => {
-  const theirs = await charlie.call('monitors.create', {
+  const made = await charlie.call('monitors.create', {
     name: 'Shop',
     kind: 'http',
     target: 'https://example.com/foreign',
   });
+  const theirs = await charlie.call('monitors.pause', { monitorId: made.id });
+  const [{ id: theirChange } = { id: '' }] = (
+    await charlie.call('stateChanges.list', { monitorId: theirs.id })
+  ).items;
   const never = randomUUID();
   const calls = [
     ['monitors.get', {}],
@@ -35,6 +39,9 @@ test('someone else’s monitor and one that never was are the same to everyone, 
     ['monitors.checkNow', {}],
     ['results.list', {}],
     ['results.series', { range: '1h' }],
+    ['results.lastFailure', {}],
+    ['stateChanges.list', {}],
+    ['stateChanges.get', { stateChangeId: theirChange }],
     ['uptime.summary', { range: '24h' }],
     ['uptime.days', { days: 7 }],
   ] as const;

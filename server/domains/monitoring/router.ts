@@ -6,6 +6,7 @@ import {
   monitorIdInput,
   updateMonitorInput,
 } from '../../../shared/monitoring/monitor-input.ts';
+import { listStateChangesInput, stateChangeInput } from '../../../shared/monitoring/state-change.ts';
 import { readCaller } from '../../trpc/context.ts';
 import { router } from '../../trpc/init.ts';
 import { memberProcedure, viewerProcedure } from '../../trpc/procedures.ts';
@@ -13,9 +14,12 @@ import { checkNow } from './check-now.ts';
 import { createMonitor } from './create-monitor.ts';
 import { duplicateMonitor } from './duplicate-monitor.ts';
 import { getMonitor } from './get-monitor.ts';
+import { getStateChange } from './get-state-change.ts';
+import { lastFailure } from './last-failure.ts';
 import { listMonitors } from './list-monitors.ts';
 import { listRegions } from './list-regions.ts';
 import { listResults } from './list-results.ts';
+import { listStateChanges } from './list-state-changes.ts';
 import { liveChanges } from './live-changes.ts';
 import { pauseMonitor } from './pause-monitor.ts';
 import { removeMonitor } from './remove-monitor.ts';
@@ -58,6 +62,16 @@ export const monitorsRouter = router({
 export const resultsRouter = router({
   list: viewerProcedure.input(listResultsInput).query(({ ctx, input }) => listResults(ctx.tenant, input)),
   series: viewerProcedure.input(rangeInput).query(({ ctx, input }) => resultSeries(ctx.tenant, input)),
+  lastFailure: viewerProcedure
+    .input(monitorIdInput)
+    .query(({ ctx, input }) => lastFailure(ctx.tenant, input.monitorId)),
+});
+
+export const stateChangesRouter = router({
+  list: viewerProcedure
+    .input(listStateChangesInput)
+    .query(({ ctx, input }) => listStateChanges(ctx.tenant, input)),
+  get: viewerProcedure.input(stateChangeInput).query(({ ctx, input }) => getStateChange(ctx.tenant, input)),
 });
 
 const daysInput = v.object({
