@@ -35,6 +35,12 @@ export const CROSS_TENANT_ACCESS = [
     command: 'select',
     why: 'ops.drop_partitions asks whether a result left in a day is of a monitor that is there',
   },
+  {
+    table: 'monitor_states',
+    role: 'system',
+    command: 'select',
+    why: 'finds what is to be decided anew at an instant (keys and that instant only)',
+  },
   { table: 'check_schedule', role: 'prober', command: 'all', why: 'claim and record' },
   {
     table: 'check_schedule',

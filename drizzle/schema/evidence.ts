@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   boolean,
   foreignKey,
@@ -33,6 +34,8 @@ export const checkEvidence = pgTable(
     region: text().notNull(),
     checkedAt: instant('checked_at').notNull(),
     verification: boolean().notNull(),
+    /** How many results in a row its region had found the same, this one included. */
+    streak: integer().notNull().default(1),
     finding: jsonb().$type<CheckFinding>().notNull(),
     exchange: jsonb().$type<ExchangeRecord>(),
     /** The change of state it counted towards. */
@@ -41,6 +44,9 @@ export const checkEvidence = pgTable(
   (table) => [
     primaryKey({ columns: [table.tenantId, table.monitorId, table.slotAt, table.region] }),
     index('check_evidence_change').on(table.tenantId, table.stateChangeId),
+    index('check_evidence_loose')
+      .on(table.tenantId, table.monitorId, table.region, table.slotAt)
+      .where(sql`state_change_id is null`),
     foreignKey({
       columns: [table.tenantId, table.monitorId],
       foreignColumns: [monitors.tenantId, monitors.id],

@@ -90,8 +90,8 @@ export const monitorStates = pgTable(
     verificationRound: integer('verification_round').notNull().default(0),
     /** Since when the state is held since it flaps. */
     flappingSince: instant('flapping_since'),
-    /** When a region last turned while it flapped: quiet is counted from here. */
-    lastTurnAt: instant('last_turn_at'),
+    /** When to decide anew although nothing may have come in: the quiet that ends a flapping comes without a result. */
+    decideAt: instant('decide_at'),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
   (table) => [
@@ -100,7 +100,9 @@ export const monitorStates = pgTable(
       columns: [table.tenantId, table.monitorId],
       foreignColumns: [monitors.tenantId, monitors.id],
     }).onDelete('cascade'),
+    index('monitor_states_decide').on(table.decideAt).where(sql`decide_at is not null`),
     tenantPolicy(),
+    ...crossTenantPolicies('monitor_states'),
   ],
 );
 
@@ -116,6 +118,8 @@ export const regionOutcomes = pgTable(
     /** How many results in a row had this outcome. */
     streak: integer().notNull().default(0),
     lastSlotAt: instant('last_slot_at'),
+    /** The slot at which its outcome last became another. */
+    turnedAt: instant('turned_at'),
     /** The first slot since the last that counts for which the prober was cut off; null when there is none. */
     voidSince: instant('void_since'),
     lastCheckedAt: instant('last_checked_at'),

@@ -35,6 +35,7 @@ const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
   system: {
     check_schedule:
       'select(due_at,interval_seconds,monitor_id,overdue_noted_at,region,tenant_id,verification)',
+    monitor_states: 'select(decide_at,monitor_id,tenant_id)',
     prober_instances: 'select',
     tenants: 'select(id)',
     'ops.queues': 'select',
