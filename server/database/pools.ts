@@ -18,6 +18,8 @@ export function createPool(connectionString: string, name: string, max: number, 
     connectionTimeoutMillis: 5000,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
+    // A server that was cut off in the middle of a transaction must not hold its locks for ever.
+    idle_in_transaction_session_timeout: 60_000,
   });
   pool.on('error', (error) =>
     log.warn({ event: 'database.connection_lost', pool: name, err: error }, 'connection lost'),
