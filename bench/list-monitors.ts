@@ -17,6 +17,7 @@ export async function listMonitors(): Promise<Figure[]> {
   const server = await registerOrganizations(
     {
       SECRET_KEY: 'k8Jd92nfP0sQwL5xVb7TzRy3HcMu6GaE',
+      MONITOR_KEY: 'y3Qn7VbKc0xJdT5wLsR9mHfP2gUeA8zXiNo4kErY6tM',
       DATABASE_URL: stack.urls.app,
       IDENTITY_DATABASE_URL: stack.urls.identity,
       SYSTEM_DATABASE_URL: stack.urls.system,

@@ -27,13 +27,15 @@ async function setUp(folder: string, host: string): Promise<void> {
   });
   await writeConnection(admin, urls);
   await migrate({ ownerUrl: urls.owner });
+  const monitorKey = await keptKey(path.join(admin, 'monitor-key'));
   await leave(path.join(folder, 'server'), {
+    MONITOR_KEY: monitorKey,
     SECRET_KEY: await keptKey(path.join(admin, 'secret-key')),
     DATABASE_URL: urls.app,
     IDENTITY_DATABASE_URL: urls.identity,
     SYSTEM_DATABASE_URL: urls.system,
   });
-  await leave(path.join(folder, 'prober'), { PROBER_DATABASE_URL: urls.prober });
+  await leave(path.join(folder, 'prober'), { MONITOR_KEY: monitorKey, PROBER_DATABASE_URL: urls.prober });
 }
 
 async function keptKey(file: string): Promise<string> {

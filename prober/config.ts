@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import * as v from 'valibot';
 import packageJson from '../package.json' with { type: 'json' };
 import { regionSchema } from '../shared/checks/region.ts';
+import { readMonitorKey } from '../shared/secrets/monitor-key.ts';
 import type { Reference } from './reference-targets.ts';
 
 const words = (text: string) => text.split(/[\s,]+/).filter((item) => item !== '');
@@ -14,6 +15,15 @@ const environmentSchema = v.object({
       /^postgres(ql)?:\/\//,
       'PROBER_DATABASE_URL must be a URL such as postgres://user:password@host:5432/statuswatch.',
     ),
+  ),
+  MONITOR_KEY: v.pipe(
+    v.optional(v.string(), ''),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const read = readMonitorKey(dataset.value);
+      if (read.ok) return read.keys;
+      addIssue({ message: read.sentence });
+      return NEVER;
+    }),
   ),
   PROBER_REGION: v.optional(regionSchema),
   FLY_REGION: v.optional(regionSchema),
@@ -45,6 +55,8 @@ const environmentSchema = v.object({
 
 export type ProberConfig = {
   databaseUrl: string;
+  /** What monitors' secrets are sealed with, 32 bytes each. */
+  monitorKeys: Uint8Array[];
   region: string;
   allowNetworks: string[];
   /** What shows whether this prober's own network is there; without any, nothing is ever called void for it. */
@@ -72,6 +84,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ProberConfig {
   const env = parsed.output;
   return {
     databaseUrl: env.PROBER_DATABASE_URL,
+    monitorKeys: env.MONITOR_KEY,
     region: env.PROBER_REGION ?? env.FLY_REGION ?? 'local',
     allowNetworks: env.PROBER_ALLOW_NETWORKS,
     referenceTargets: env.PROBER_REFERENCE_TARGETS,

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import * as v from 'valibot';
+import { readMonitorKey } from '../shared/secrets/monitor-key.ts';
 
 const url = (protocols: string[], sentence: string) =>
   v.pipe(
@@ -53,6 +54,15 @@ const environmentSchema = v.object({
     'localhost',
   ),
   SECRET_KEY: secret('SECRET_KEY'),
+  MONITOR_KEY: v.pipe(
+    v.optional(v.string(), ''),
+    v.rawTransform(({ dataset, addIssue, NEVER }) => {
+      const read = readMonitorKey(dataset.value);
+      if (read.ok) return read.keys;
+      addIssue({ message: read.sentence });
+      return NEVER;
+    }),
+  ),
   DATABASE_URL: postgresUrl('DATABASE_URL'),
   IDENTITY_DATABASE_URL: postgresUrl('IDENTITY_DATABASE_URL'),
   SYSTEM_DATABASE_URL: postgresUrl('SYSTEM_DATABASE_URL'),
@@ -76,6 +86,8 @@ export type ServerConfig = {
   secureCookies: boolean;
   tenantDomainSuffix: string;
   secretKey: string;
+  /** What monitors' secrets are sealed with, 32 bytes each; the first seals, all of them open. */
+  monitorKeys: Uint8Array[];
   databaseUrls: { app: string; identity: string; system: string };
   /** Networks a target may lie in although they are not public; the prober has the same list. */
   allowNetworks: string[];
@@ -109,6 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     secureCookies: publicUrl.protocol === 'https:',
     tenantDomainSuffix: env.TENANT_DOMAIN_SUFFIX,
     secretKey: env.SECRET_KEY,
+    monitorKeys: env.MONITOR_KEY,
     databaseUrls: {
       app: env.DATABASE_URL,
       identity: env.IDENTITY_DATABASE_URL,

@@ -25,6 +25,7 @@ export type StartConfig = {
   /** URLs of a database of the operator's own; undefined where we embed one. */
   givenUrls: GivenUrls | undefined;
   givenSecretKey: string | undefined;
+  givenMonitorKey: string | undefined;
   /** Everything else, for the processes to read themselves. */
   rest: NodeJS.ProcessEnv;
 };
@@ -34,6 +35,7 @@ const OURS = new Set<string>([
   'PUBLIC_URL',
   'DATA_DIR',
   'SECRET_KEY',
+  'MONITOR_KEY',
   'ADMIN_DATABASE_URL',
   ...Object.values(URL_VARIABLES),
 ]);
@@ -54,6 +56,7 @@ export async function readConfig(environment: NodeJS.ProcessEnv, development: bo
     dataDir: dataFolderOf(environment),
     givenUrls: readUrls(environment),
     givenSecretKey: environment.SECRET_KEY || undefined,
+    givenMonitorKey: environment.MONITOR_KEY || undefined,
     rest: Object.fromEntries(Object.entries(environment).filter(([name]) => !OURS.has(name))),
   };
 }

@@ -11,6 +11,8 @@ import { writeClosedFile } from './write-closed-file.ts';
 
 const secretsSchema = v.object({
   secretKey: v.string(),
+  /** Seals monitors' secrets. */
+  monitorKey: v.string(),
   postgres: v.object({
     password: v.string(),
     /** 0 until the first start has found a free one. */
@@ -19,6 +21,7 @@ const secretsSchema = v.object({
     folder: v.string(),
   }),
 });
+const formerSecretsSchema = v.object({ ...secretsSchema.entries, monitorKey: v.optional(v.string()) });
 const connectionSchema = v.object(v.entriesFromList(ROLE_NAMES, v.string()));
 
 export type Secrets = v.InferOutput<typeof secretsSchema>;
@@ -71,14 +74,26 @@ export async function readOrMakeSecrets(
   placeCluster: () => Promise<string>,
 ): Promise<Secrets> {
   const file = secretsFile(dataDir);
-  if (existsSync(file)) return v.parse(secretsSchema, JSON.parse(await readFile(file, 'utf8')));
+  if (existsSync(file)) return keepSecrets(dataDir, JSON.parse(await readFile(file, 'utf8')));
   const secrets = {
-    secretKey: randomBytes(32).toString('base64url'),
+    secretKey: makeKey(),
+    monitorKey: makeKey(),
     postgres: { password: randomBytes(24).toString('base64url'), port: 0, folder: await placeCluster() },
   };
   await writeSecrets(dataDir, secrets);
   return secrets;
 }
+
+/** Those of a former release have no key for monitors' secrets: it sealed none. */
+async function keepSecrets(dataDir: string, found: unknown): Promise<Secrets> {
+  const { monitorKey, ...former } = v.parse(formerSecretsSchema, found);
+  if (monitorKey !== undefined) return { ...former, monitorKey };
+  const secrets = { ...former, monitorKey: makeKey() };
+  await writeSecrets(dataDir, secrets);
+  return secrets;
+}
+
+const makeKey = () => randomBytes(32).toString('base64url');
 
 export async function writeSecrets(dataDir: string, secrets: Secrets): Promise<void> {
   await writeClosedFile(secretsFile(dataDir), secrets);

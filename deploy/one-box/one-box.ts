@@ -49,11 +49,10 @@ async function start(development: boolean): Promise<void> {
     const demo = await readDemo(config.dataDir);
     if (stopped.signal.aborted) return;
     if (demo !== undefined) say('The services of the demo are played; 127.0.0.1 may be checked.');
-    const { secretKey } = secrets;
     processes = await startProcesses({
       config,
       urls,
-      secretKey,
+      secrets,
       demo,
       development,
       say,

@@ -1,4 +1,5 @@
 import { type ProcessUrls, type StartConfig, URL_VARIABLES } from './config.ts';
+import type { Secrets } from './data-folder.ts';
 import type { Demo } from './demo/demo-file.ts';
 
 /** Every service of the demo lies here, and nothing else is opened for it. */
@@ -8,10 +9,11 @@ const DEMO_NETWORK = '127.0.0.1/32';
 export function environmentsOf(options: {
   config: StartConfig;
   urls: ProcessUrls;
-  secretKey: string;
+  secrets: Secrets;
   demo: Demo | undefined;
 }): Record<'server' | 'prober' | 'client' | 'demo', NodeJS.ProcessEnv> {
-  const { config, urls, demo } = options;
+  const { config, urls, secrets, demo } = options;
+  const monitorKey = config.givenMonitorKey ?? secrets.monitorKey;
   const given = config.rest.PROBER_ALLOW_NETWORKS ?? '';
   const networks = { PROBER_ALLOW_NETWORKS: demo === undefined ? given : `${given} ${DEMO_NETWORK}` };
   return {
@@ -20,7 +22,8 @@ export function environmentsOf(options: {
       ...networks,
       PORT: String(config.port),
       PUBLIC_URL: config.publicUrl,
-      SECRET_KEY: config.givenSecretKey ?? options.secretKey,
+      SECRET_KEY: config.givenSecretKey ?? secrets.secretKey,
+      MONITOR_KEY: monitorKey,
       [URL_VARIABLES.app]: urls.app,
       [URL_VARIABLES.identity]: urls.identity,
       [URL_VARIABLES.system]: urls.system,
@@ -29,6 +32,7 @@ export function environmentsOf(options: {
       ...withoutServerSecrets(config.rest),
       ...networks,
       DATA_DIR: config.dataDir,
+      MONITOR_KEY: monitorKey,
       [URL_VARIABLES.prober]: urls.prober,
     },
     // Vite passes on to the server what it does not serve itself.

@@ -1,7 +1,7 @@
 import { watch } from 'node:fs';
 import path from 'node:path';
 import { type ProcessUrls, ROOT, type StartConfig } from './config.ts';
-import { logsFolder } from './data-folder.ts';
+import { logsFolder, type Secrets } from './data-folder.ts';
 import type { Demo } from './demo/demo-file.ts';
 import { LogFile } from './log-file.ts';
 import { environmentsOf } from './process-environments.ts';
@@ -23,7 +23,7 @@ export type Processes = {
 export async function startProcesses(options: {
   config: StartConfig;
   urls: ProcessUrls;
-  secretKey: string;
+  secrets: Secrets;
   demo: Demo | undefined;
   development: boolean;
   say: (sentence: string) => void;

@@ -1,17 +1,31 @@
 import type { HttpAuth, HttpAuthSettings } from './http-auth-input.ts';
 import type { HttpSettings, HttpSpec } from './http-spec-input.ts';
 
-/** What of an `http` monitor is kept sealed (`monitors.sealed`). The body too: it may hold a password. */
+/**
+ * What of an `http` monitor is kept sealed (`monitors.sealed`). What is sent as the body too, since it may hold a password;
+ * but that is answered to those who may edit.
+ */
 export type HttpSecrets = {
   headers: Record<string, string>;
   body: string | null;
+  graphqlVariables: string | null;
   /** The password, token or client secret of `auth`. */
   auth: string | null;
   /** The private key of the client certificate, PEM. */
   clientKey: string | null;
 };
 
-export const NO_SECRETS: HttpSecrets = { headers: {}, body: null, auth: null, clientKey: null };
+export const NO_SECRETS: HttpSecrets = {
+  headers: {},
+  body: null,
+  graphqlVariables: null,
+  auth: null,
+  clientKey: null,
+};
+
+/** Whether there is anything to seal. */
+export const hasSecrets = ({ headers, ...rest }: HttpSecrets): boolean =>
+  Object.keys(headers).length > 0 || Object.values(rest).some((secret) => secret !== null);
 
 const SECRET_HEADERS =
   /^(authorization|cookie|proxy-authorization)$|key|token|secret|auth|passw|credential|session|signature/i;
@@ -29,6 +43,7 @@ export function concealHttp(spec: HttpSpec): { settings: HttpSettings; secrets: 
         headers.map(([name, value]) => [name, isSecretHeader(name) ? null : value]),
       ),
       body: null,
+      graphqlVariables: null,
       auth: concealAuth(spec.auth),
       clientCertificate:
         spec.clientCertificate === null
@@ -38,6 +53,7 @@ export function concealHttp(spec: HttpSpec): { settings: HttpSettings; secrets: 
     secrets: {
       headers: Object.fromEntries(headers.filter(([name]) => isSecretHeader(name))),
       body: spec.body,
+      graphqlVariables: spec.graphqlVariables,
       auth: secretOf(spec.auth),
       clientKey: spec.clientCertificate?.key ?? null,
     },
@@ -52,6 +68,7 @@ export function revealHttp(settings: HttpSettings, secrets: HttpSecrets): HttpSp
       Object.entries(settings.headers).map(([name, value]) => [name, value ?? secrets.headers[name] ?? '']),
     ),
     body: settings.body ?? secrets.body,
+    graphqlVariables: settings.graphqlVariables ?? secrets.graphqlVariables,
     auth: revealAuth(settings.auth, secrets.auth ?? ''),
     clientCertificate:
       settings.clientCertificate === null

@@ -16,6 +16,9 @@ export const DOMAIN_ROW = [
 
 const PARTS = ['shared', 'drizzle', 'server', 'prober', 'client', 'tests', 'bench', 'deploy'];
 
+/** Parts of `shared` that the client may not import. */
+const NODE_ONLY = ['shared/network', 'shared/secrets'];
+
 const isIn = (file: string, folder: string) => file.startsWith(`${folder}/`);
 const partOf = (file: string) => PARTS.find((part) => isIn(file, part));
 const isTest = (file: string) => file.endsWith('.test.ts');
@@ -68,6 +71,9 @@ function whyNotFromShared(file: string, target: string, to: string | undefined):
   if (isIn(file, 'shared/network')) {
     return to === undefined ? null : 'shared/network imports packages and shared, nothing else of ours.';
   }
+  if (isIn(file, 'shared/secrets')) {
+    return isNode(target) ? null : 'shared/secrets imports Node, valibot and shared, nothing else.';
+  }
   if (isIn(file, 'shared/checks/evaluate')) {
     return ['re2js', 'json-p3'].some((name) => isPackage(target, name))
       ? null
@@ -77,7 +83,7 @@ function whyNotFromShared(file: string, target: string, to: string | undefined):
 }
 
 function whyNotFromClient(target: string, to: string | undefined, typeOnly: boolean): string | null {
-  if (isIn(target, 'shared/network')) return 'shared/network is for Node only.';
+  for (const folder of NODE_ONLY) if (isIn(target, folder)) return `${folder} is for Node only.`;
   if (to === undefined) return isNode(target) ? 'a browser has no Node.' : null;
   if (to === 'client' || to === 'shared') return null;
   return target === 'server/trpc/router.ts' && typeOnly

@@ -25,6 +25,8 @@ const FORBIDDEN_IMPORTS: [file: string, text: string, why: string][] = [
   ['client/src/x.ts', `import { AppRouter } from '../../server/trpc/router.ts';`, 'the type AppRouter'],
   ['client/src/x.ts', `import type { A } from '../../server/config.ts';`, 'the type AppRouter'],
   ['client/src/x.ts', `import { a } from '../../shared/network/a.ts';`, 'for Node only'],
+  ['client/src/x.ts', `import { a } from '../../shared/secrets/a.ts';`, 'for Node only'],
+  ['shared/secrets/x.ts', `import { a } from '../../server/a.ts';`, 'shared/secrets imports'],
   ['client/src/x.ts', `import {\n  readFile,\n} from 'node:fs';`, 'no Node'],
   ['deploy/x.ts', `import '../prober/main.ts';`, 'processes are started'],
 ];

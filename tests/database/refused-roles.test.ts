@@ -81,6 +81,7 @@ test('an environment with several mistakes is refused with all of them', async (
   const { code, problems } = await startWith({
     NODE_ENV: 'production',
     SECRET_KEY: 'changeme',
+    MONITOR_KEY: 'changeme',
     PORT: 'eighty',
     TRUSTED_PROXIES: '10.0.0.0/33',
     DATABASE_URL: 'mysql://localhost',
@@ -90,6 +91,7 @@ test('an environment with several mistakes is refused with all of them', async (
     expect.arrayContaining([
       expect.stringMatching(/^PORT must be a number/),
       expect.stringMatching(/^SECRET_KEY is too short/),
+      expect.stringMatching(/^MONITOR_KEY looks like a placeholder/),
       expect.stringMatching(/^TRUSTED_PROXIES must be a list of networks/),
       expect.stringMatching(/^DATABASE_URL must be a URL/),
       expect.stringMatching(/in production it must begin with https/),

@@ -34,7 +34,8 @@ test('the step before the containers leaves each what it needs, and the same at 
   const [server = {}, prober = {}] = first.map(parse);
   const config = readServerConfig(server);
   expect(readProberConfig(prober).databaseUrl).toContain('statuswatch_prober');
-  expect(Object.keys(prober)).toEqual(['PROBER_DATABASE_URL']);
+  expect(Object.keys(prober)).toEqual(['MONITOR_KEY', 'PROBER_DATABASE_URL']);
+  expect(prober.MONITOR_KEY).toBe(server.MONITOR_KEY);
   for (const [role, url] of Object.entries(config.databaseUrls)) {
     expect(await userBehind(url)).toBe(`statuswatch_${role}`);
   }

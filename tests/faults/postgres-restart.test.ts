@@ -10,6 +10,7 @@ import { migrate } from '../../drizzle/migrate.ts';
 import { ApiClient, refusalIn } from '../support/api-client.ts';
 import { openEventStream } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
+import { MONITOR_KEY } from '../support/monitor-key.ts';
 import { runProcess } from '../support/run-process.ts';
 import { freePort } from '../support/test-server.ts';
 import { PASSWORD } from '../support/world.ts';
@@ -31,6 +32,7 @@ const port = await freePort();
 const server = runProcess('server/main.ts', {
   PORT: String(port),
   SECRET_KEY: 'rU7fK2vXq9LmT4yZ0bNcW8sHdGpJ3aEo5iVx',
+  MONITOR_KEY,
   DATABASE_URL: urls.app,
   IDENTITY_DATABASE_URL: urls.identity,
   SYSTEM_DATABASE_URL: urls.system,

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { openFaultBox } from '../support/fault-box.ts';
+import { MONITOR_KEY } from '../support/monitor-key.ts';
 import { openTarget } from '../support/open-target.ts';
 import { runProcess } from '../support/run-process.ts';
 import { freePort } from '../support/test-server.ts';
@@ -22,6 +23,7 @@ test('a prober that finds no database says so in one sentence, and ends with 1',
   const port = await freePort();
   const prober = runProcess('prober/main.ts', {
     PROBER_DATABASE_URL: `postgres://statuswatch_prober:secret@127.0.0.1:${port}/statuswatch`,
+    MONITOR_KEY,
   });
   expect(await prober.ended()).toBe(1);
   expect(onlyLine(prober.output())).toMatchObject({
@@ -51,8 +53,16 @@ test('a prober that is told no database, or nonsense, says what is wrong, and en
       { PROBER_DATABASE_URL: box.urls.prober, PROBER_ALLOW_NETWORKS: 'my-lan' },
       'PROBER_ALLOW_NETWORKS: "my-lan" is not a network such as 10.0.0.0/8.',
     ],
+    [
+      { PROBER_DATABASE_URL: box.urls.prober, MONITOR_KEY: '' },
+      'MONITOR_KEY is missing: set it to 32 random bytes in base64, for example from "openssl rand -base64 32", and to the same for server and probers.',
+    ],
+    [
+      { PROBER_DATABASE_URL: box.urls.prober, MONITOR_KEY: `${MONITOR_KEY},c2hvcnQ` },
+      'Key 2 of MONITOR_KEY is too short: use 32 random bytes',
+    ],
   ] as const) {
-    const prober = runProcess('prober/main.ts', environment);
+    const prober = runProcess('prober/main.ts', { MONITOR_KEY, ...environment });
     expect(await prober.ended()).toBe(1);
     const line = onlyLine(prober.output());
     expect(line).toMatchObject({ level: 'fatal' });
@@ -63,7 +73,7 @@ test('a prober that is told no database, or nonsense, says what is wrong, and en
 test('a prober with a wrong password says so, and ends with 1', async () => {
   const url = new URL(box.urls.prober);
   url.password = 'wrong-password';
-  const prober = runProcess('prober/main.ts', { PROBER_DATABASE_URL: url.toString() });
+  const prober = runProcess('prober/main.ts', { PROBER_DATABASE_URL: url.toString(), MONITOR_KEY });
   expect(await prober.ended()).toBe(1);
   expect(onlyLine(prober.output()).msg).toMatch(
     /password authentication failed for user "statuswatch_prober"/,
@@ -116,6 +126,7 @@ test('SIGTERM with the database away ends soon, and what was found waits on disk
   answerAfterMs = 0;
   const next = runProcess('prober/main.ts', {
     PROBER_DATABASE_URL: box.urls.prober,
+    MONITOR_KEY,
     PROBER_ALLOW_NETWORKS: '127.0.0.0/8',
     DATA_DIR: prober.dataDir,
   });

@@ -8,6 +8,7 @@ import { createLog } from '../../prober/log.ts';
 import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../../shared/jobs/wake-channel.ts';
 import { openGate } from '../support/gate.ts';
 import { listenHttp } from '../support/listen.ts';
+import { MONITOR_KEYS } from '../support/monitor-key.ts';
 import { openProberDatabase } from '../support/prober-database.ts';
 import type { LogLine } from '../support/test-server.ts';
 
@@ -27,6 +28,7 @@ async function openProber(more: Partial<ProberConfig> = {}) {
   const instance = await compose(
     {
       databaseUrl: gate.url,
+      monitorKeys: MONITOR_KEYS,
       region: 'local',
       allowNetworks: ['127.0.0.0/8'],
       referenceTargets: [],

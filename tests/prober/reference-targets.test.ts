@@ -5,6 +5,7 @@ import { createResolver } from '../../shared/network/resolve-host.ts';
 import { openDnsServer } from '../support/dns-server.ts';
 import { openGate } from '../support/gate.ts';
 import { listenRaw } from '../support/listen.ts';
+import { MONITOR_KEY } from '../support/monitor-key.ts';
 
 /** A reference that a test can cut off. */
 async function openReference() {
@@ -145,8 +146,11 @@ test('a reference by name is gone when DNS is silent, in the time that reference
 
 test('references are hosts and ports, and nobody on the internet is asked unless named', () => {
   const read = (targets?: string) =>
-    readConfig({ PROBER_DATABASE_URL: 'postgres://localhost/x', PROBER_REFERENCE_TARGETS: targets })
-      .referenceTargets;
+    readConfig({
+      PROBER_DATABASE_URL: 'postgres://localhost/x',
+      MONITOR_KEY,
+      PROBER_REFERENCE_TARGETS: targets,
+    }).referenceTargets;
   expect(read('gateway.lan:53, 10.0.0.1:80\n[fd00::1]:443')).toEqual([
     { host: 'gateway.lan', port: 53 },
     { host: '10.0.0.1', port: 80 },

@@ -6,6 +6,7 @@ import { compose } from '../../prober/compose.ts';
 import { readConfig } from '../../prober/config.ts';
 import { createLog } from '../../prober/log.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
+import { MONITOR_KEY } from './monitor-key.ts';
 import { openWorld, type World } from './world.ts';
 
 /** Targets of a test listen on this machine, which no monitor may reach unless its operator says so. */
@@ -27,6 +28,7 @@ async function startProber({ database }: World): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'statuswatch-prober-'));
   const config = readConfig({
     PROBER_DATABASE_URL: database.urls.prober,
+    MONITOR_KEY,
     DATA_DIR: dataDir,
     ...ALLOW_THIS_MACHINE,
   });

@@ -9,6 +9,7 @@ import { createRoles } from '../../drizzle/create-roles.ts';
 import { migrate } from '../../drizzle/migrate.ts';
 import type { RoleUrls } from '../../drizzle/roles.ts';
 import { gridPhaseMs } from '../../shared/monitoring/check-grid.ts';
+import { MONITOR_KEY } from './monitor-key.ts';
 import { type RunningProcess, runProcess } from './run-process.ts';
 import { freePort } from './test-server.ts';
 
@@ -82,6 +83,7 @@ export async function openFaultBox(): Promise<FaultBox> {
       const own = former ?? path.join(folder, `prober-${probers}`);
       const running = runProcess('prober/main.ts', {
         PROBER_DATABASE_URL: databaseUrl,
+        MONITOR_KEY,
         PROBER_ALLOW_NETWORKS: '127.0.0.0/8',
         DATA_DIR: own,
       });
@@ -93,6 +95,7 @@ export async function openFaultBox(): Promise<FaultBox> {
       const running = runProcess('server/main.ts', {
         PORT: String(serverPort),
         SECRET_KEY: 'rU7fK2vXq9LmT4yZ0bNcW8sHdGpJ3aEo5iVx',
+        MONITOR_KEY,
         DATABASE_URL: urls.app,
         IDENTITY_DATABASE_URL: urls.identity,
         SYSTEM_DATABASE_URL: urls.system,

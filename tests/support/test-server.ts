@@ -5,6 +5,7 @@ import type { Services } from '../../server/compose.ts';
 import { readConfig } from '../../server/config.ts';
 import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/start-server.ts';
+import { MONITOR_KEY } from './monitor-key.ts';
 import type { TestDatabase } from './test-database.ts';
 
 export type LogLine = { level: string; event?: string; msg?: string } & Record<string, unknown>;
@@ -33,6 +34,7 @@ export function serverEnvironment(
     PORT: String(port),
     PUBLIC_URL: `http://localhost:${port}`,
     SECRET_KEY: 'rU7fK2vXq9LmT4yZ0bNcW8sHdGpJ3aEo5iVx',
+    MONITOR_KEY,
     DATABASE_URL: database.urls.app,
     IDENTITY_DATABASE_URL: database.urls.identity,
     SYSTEM_DATABASE_URL: database.urls.system,
