@@ -169,6 +169,7 @@ async function updateOutcomes(
     text: `with turned as (
       update region_outcomes o set
         streak = case when o.outcome = v.outcome then o.streak + 1 else 1 end,
+        turned_at = case when o.outcome = v.outcome then o.turned_at else v.slot_at end,
         outcome = v.outcome, last_slot_at = v.slot_at, last_checked_at = v.checked_at,
         code = v.code, reason = v.reason, latency_ms = v.latency_ms, void_since = null, recorded_at = now()
       from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::float4[], $10::bool[])

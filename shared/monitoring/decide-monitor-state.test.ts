@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type Decision,
+  type DecisionMoment,
   type DecisionPolicy,
   decideMonitorState,
   type RegionEvidence,
@@ -8,7 +10,11 @@ import {
 } from './decide-monitor-state.ts';
 import { MONITOR_STATES } from './monitor-state.ts';
 
-const POLICY: DecisionPolicy = { retries: 1, recovery: 1, retryDelaySeconds: 5 };
+const POLICY: DecisionPolicy = {
+  ...{ retries: 1, recovery: 1, retryDelaySeconds: 5, quorum: null, intervalSeconds: 60 },
+  ...{ flapChanges: 4, flapWindowMinutes: 15, flapQuietMinutes: 5 },
+};
+const CALM: DecisionMoment = { nowMs: 20_000, changesMs: [] };
 
 const before = (more: Partial<StateRecord> = {}): StateRecord => ({
   state: 'up',
@@ -17,6 +23,7 @@ const before = (more: Partial<StateRecord> = {}): StateRecord => ({
   code: null,
   suspectSinceMs: null,
   verificationRound: 0,
+  flappingSinceMs: null,
   ...more,
 });
 
@@ -25,6 +32,7 @@ const region = (more: Partial<RegionEvidence> = {}): RegionEvidence => ({
   outcome: 'up',
   streak: 1,
   lastSlotMs: 5000,
+  turnedMs: null,
   reason: null,
   code: null,
   silentSinceMs: null,
@@ -40,12 +48,14 @@ const anyRecord: fc.Arbitrary<StateRecord> = fc.record({
   code: fc.constant(null),
   suspectSinceMs: fc.option(fc.integer({ min: 0, max: 10_000 })),
   verificationRound: fc.nat(25),
+  flappingSinceMs: fc.option(fc.integer({ min: 0, max: 400_000 })),
 });
 const anyRegion: fc.Arbitrary<RegionEvidence> = fc
   .record({
     outcome: fc.option(fc.constantFrom('up', 'degraded', 'down')),
     streak: fc.integer({ min: 1, max: 8 }),
     lastSlotMs: fc.integer({ min: 0, max: 20_000 }),
+    turnedMs: fc.option(fc.integer({ min: 0, max: 20_000 })),
     silentSinceMs: fc.option(fc.integer({ min: 0, max: 20_000 })),
   })
   .map((drawn) => ({
@@ -60,31 +70,63 @@ const anyPolicy: fc.Arbitrary<DecisionPolicy> = fc.record({
   retries: fc.nat(5),
   recovery: fc.integer({ min: 1, max: 5 }),
   retryDelaySeconds: fc.integer({ min: 1, max: 300 }),
+  quorum: fc.option(fc.integer({ min: 1, max: 7 })),
+  intervalSeconds: fc.constantFrom(10, 60, 300),
+  flapChanges: fc.nat(5),
+  flapWindowMinutes: fc.integer({ min: 1, max: 20 }),
+  flapQuietMinutes: fc.integer({ min: 1, max: 10 }),
+});
+/** Now, and when the state changed before: newest first. */
+const anyMoment: fc.Arbitrary<DecisionMoment> = fc.record({
+  nowMs: fc.integer({ min: 20_000, max: 1_500_000 }),
+  changesMs: fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 8 }),
 });
 
+/** Draws all a decision goes by, and hands on the decision with it. */
 const always = (
-  holds: (record: StateRecord, evidence: RegionEvidence[], policy: DecisionPolicy) => void,
-): void => fc.assert(fc.property(anyRecord, anyEvidence, anyPolicy, holds), { numRuns: 2000 });
+  holds: (
+    decision: Decision,
+    given: {
+      record: StateRecord;
+      evidence: RegionEvidence[];
+      policy: DecisionPolicy;
+      moment: DecisionMoment;
+    },
+  ) => void,
+): void =>
+  fc.assert(
+    fc.property(anyRecord, anyEvidence, anyPolicy, anyMoment, (record, evidence, policy, moment) =>
+      holds(decideMonitorState(record, evidence, policy, moment), { record, evidence, policy, moment }),
+    ),
+    { numRuns: 2000 },
+  );
+
+/** Whether the flapping this monitor was in may be over by then. */
+const isHeld = (
+  { flappingSinceMs }: StateRecord,
+  evidence: RegionEvidence[],
+  policy: DecisionPolicy,
+  nowMs: number,
+) => {
+  if (flappingSinceMs === null) return false;
+  const turned = Math.max(flappingSinceMs, ...evidence.map((each) => each.turnedMs ?? 0));
+  return nowMs < turned + Math.max(policy.flapQuietMinutes * 60_000, policy.intervalSeconds * 2000);
+};
 
 test('the same evidence gives the same decision, whatever the order of the regions', () => {
-  always((record, evidence, policy) => {
-    const decide = (regions: RegionEvidence[]) => {
-      const { state, sinceMs, verifyInSeconds } = decideMonitorState(record, regions, policy);
-      return { state, sinceMs, verifyInSeconds };
-    };
-    expect(decide([...evidence].reverse())).toEqual(decide(evidence));
+  always((decision, { record, evidence, policy, moment }) => {
+    expect(decideMonitorState(record, [...evidence].reverse(), policy, moment)).toEqual(decision);
   });
 });
 
 test('a state never begins before the state it follows', () => {
-  always((record, evidence, policy) => {
-    expect(decideMonitorState(record, evidence, policy).sinceMs).toBeGreaterThanOrEqual(record.sinceMs);
+  always((decision, { record }) => {
+    expect(decision.sinceMs).toBeGreaterThanOrEqual(record.sinceMs);
   });
 });
 
-test('changed says whether the state changed, and a change asks for nothing more', () => {
-  always((record, evidence, policy) => {
-    const decision = decideMonitorState(record, evidence, policy);
+test('changed says whether the state changed, and a change asks for no verification', () => {
+  always((decision, { record }) => {
     expect(decision.changed).toBe(decision.state !== record.state);
     if (decision.changed) {
       expect(decision).toMatchObject({ verifyInSeconds: null, suspectSinceMs: null, verificationRound: 0 });
@@ -95,60 +137,92 @@ test('changed says whether the state changed, and a change asks for nothing more
 });
 
 test('what is paused or in maintenance stays so', () => {
-  always((record, evidence, policy) => {
+  always((decision, { record }) => {
     if (record.state !== 'paused' && record.state !== 'maintenance') return;
-    expect(decideMonitorState(record, evidence, policy)).toMatchObject({
-      state: record.state,
-      verifyInSeconds: null,
-    });
+    expect(decision).toMatchObject({ state: record.state, verifyInSeconds: null, flappingSinceMs: null });
   });
 });
 
-test('nothing is down unless more than half of the regions that speak say so', () => {
-  always((record, evidence, policy) => {
-    const decision = decideMonitorState(record, evidence, policy);
+const speaks = ({ silentSinceMs }: RegionEvidence) => silentSinceMs === null;
+/** How many must agree, in the words of the settings. */
+const neededOf = ({ quorum }: DecisionPolicy, voters: number) =>
+  quorum === null ? Math.floor(voters / 2) + 1 : Math.min(quorum, voters);
+
+test('nothing is down unless so many of the regions that speak have said so often enough', () => {
+  always((decision, { evidence, policy }) => {
     if (!decision.changed || decision.state !== 'down') return;
-    const speaking = evidence.filter((each) => each.silentSinceMs === null);
+    const speaking = evidence.filter(speaks);
     const down = speaking.filter((each) => each.outcome === 'down' && each.streak > policy.retries);
-    expect(down.length).toBeGreaterThan(speaking.length / 2);
+    expect(down.length).toBeGreaterThanOrEqual(neededOf(policy, speaking.length));
   });
 });
 
-test('nothing that was down is up again unless a region has said so often enough', () => {
-  always((record, evidence, policy) => {
-    if (record.state !== 'down') return;
-    const decision = decideMonitorState(record, evidence, policy);
-    if (decision.state !== 'up') return;
-    const speaking = evidence.filter((each) => each.silentSinceMs === null);
+test('nothing that was down is up again unless so many regions have said so often enough', () => {
+  always((decision, { record, evidence, policy }) => {
+    if (record.state !== 'down' || decision.state !== 'up') return;
+    const speaking = evidence.filter(speaks);
     const up = speaking.filter((each) => each.outcome === 'up' && each.streak >= policy.recovery);
-    expect(up.length).toBeGreaterThan(speaking.length / 2);
+    expect(up.length).toBeGreaterThanOrEqual(neededOf(policy, speaking.length));
+  });
+});
+
+test('nothing stays up against so many failures that are confirmed, but while it is held', () => {
+  always((decision, { record, evidence, policy, moment }) => {
+    if (record.state === 'paused' || record.state === 'maintenance') return;
+    const speaking = evidence.filter(speaks);
+    const down = speaking.filter((each) => each.outcome === 'down' && each.streak > policy.retries);
+    if (speaking.length === 0 || down.length < neededOf(policy, speaking.length)) return;
+    if (isHeld(record, evidence, policy, moment.nowMs)) expect(decision.state).toBe(record.state);
+    else expect(decision.state).toBe('down');
   });
 });
 
 test('it is unknown exactly when every region is silent', () => {
-  always((record, evidence, policy) => {
+  always((decision, { record, evidence }) => {
     if (record.state === 'paused' || record.state === 'maintenance' || evidence.length === 0) return;
-    const decision = decideMonitorState(record, evidence, policy);
-    const allSilent = evidence.every((each) => each.silentSinceMs !== null);
-    if (allSilent) expect(decision.state).toBe('unknown');
+    if (!evidence.some(speaks)) expect(decision).toMatchObject({ state: 'unknown', flappingSinceMs: null });
     else if (decision.changed) expect(decision.state).not.toBe('unknown');
   });
 });
 
 test('nothing becomes pending, paused or in maintenance by itself', () => {
-  always((record, evidence, policy) => {
-    const decision = decideMonitorState(record, evidence, policy);
+  always((decision) => {
     if (decision.changed) expect(['up', 'degraded', 'down', 'unknown']).toContain(decision.state);
   });
 });
 
+test('what is held changes nothing and asks for nothing, but to be decided again when it is over', () => {
+  always((decision, { record, evidence, policy, moment }) => {
+    if (record.state === 'paused' || record.state === 'maintenance' || !evidence.some(speaks)) return;
+    if (isHeld(record, evidence, policy, moment.nowMs)) {
+      const { state, sinceMs, reason, flappingSinceMs } = record;
+      expect(decision).toMatchObject({ state, sinceMs, reason, flappingSinceMs, verifyInSeconds: null });
+      expect(decision.decideAtMs).toBeGreaterThan(moment.nowMs);
+    } else if (record.flappingSinceMs !== null && !decision.flapping) {
+      expect(decision).toMatchObject({ flappingSinceMs: null, decideAtMs: null });
+    }
+  });
+});
+
+test('a change begins to flap when it is one too many within the window, and never else', () => {
+  always((decision, { record, policy, moment }) => {
+    const counted = (state: string) => ['up', 'degraded', 'down'].includes(state);
+    const recent = moment.changesMs.filter((at) => at > moment.nowMs - policy.flapWindowMinutes * 60_000);
+    const oneTooMany = policy.flapChanges > 0 && recent.length >= policy.flapChanges;
+    const begins = decision.changed && counted(record.state) && counted(decision.state) && oneTooMany;
+    expect(decision.flapping).toBe(begins);
+    if (!begins) return;
+    expect(decision.flappingSinceMs).toBe(moment.nowMs);
+    expect(decision.reason).toContain(`It has changed ${policy.flapChanges + 1} times within`);
+  });
+});
+
 test('asking again ends: deciding upon the same answers is over after a bounded number of rounds', () => {
-  always((record, evidence, policy) => {
-    let now: StateRecord = record;
+  always((first, { evidence, policy, moment }) => {
+    let decision = first;
     for (let round = 0; round < 60; round++) {
-      const decision = decideMonitorState(now, evidence, policy);
       if (decision.verifyInSeconds === null) return;
-      now = decision;
+      decision = decideMonitorState(decision, evidence, policy, moment);
     }
     throw new Error('It asked sixty times for the same answers.');
   });
@@ -165,6 +239,7 @@ test('a target that stays down is told to be down after the retries, and never s
           now,
           [region({ outcome: 'down', streak: failures, lastSlotMs: slot })],
           policy,
+          CALM,
         );
         // As long as it is not decided, somebody has to look again.
         if (failures <= policy.retries) expect(decision.verifyInSeconds).not.toBeNull();
@@ -182,7 +257,12 @@ test('a target that stays up is told to be up after the recovery, and never soon
       for (let successes = 1; successes <= policy.recovery; successes++) {
         expect(now.state).toBe('down');
         const slot = 5000 + successes * 1000;
-        const decision = decideMonitorState(now, [region({ streak: successes, lastSlotMs: slot })], policy);
+        const decision = decideMonitorState(
+          now,
+          [region({ streak: successes, lastSlotMs: slot })],
+          policy,
+          CALM,
+        );
         if (successes < policy.recovery) expect(decision.verifyInSeconds).not.toBeNull();
         now = decision;
       }
@@ -193,12 +273,13 @@ test('a target that stays up is told to be up after the recovery, and never soon
 
 test('the first verification is at once, the next after the retry delay', () => {
   const policy = { ...POLICY, retries: 2 };
-  const first = decideMonitorState(before(), [region({ outcome: 'down' })], policy);
+  const first = decideMonitorState(before(), [region({ outcome: 'down' })], policy, CALM);
   expect(first).toMatchObject({ verifyInSeconds: 0, suspectSinceMs: 5000, verificationRound: 1 });
   const second = decideMonitorState(
     first,
     [region({ outcome: 'down', streak: 2, lastSlotMs: 6000 })],
     policy,
+    CALM,
   );
   expect(second).toMatchObject({
     state: 'up',
@@ -210,13 +291,17 @@ test('the first verification is at once, the next after the retry delay', () => 
     second,
     [region({ outcome: 'down', streak: 3, lastSlotMs: 11_000 })],
     policy,
+    CALM,
   );
   expect(third).toMatchObject({ state: 'down', sinceMs: 5000, changed: true });
 });
 
 test('when all are silent the state ends with the region that was heard last', () => {
   const evidence = [region({ silentSinceMs: 60_000 }), region({ region: 'b', silentSinceMs: 90_000 })];
-  expect(decideMonitorState(before(), evidence, POLICY)).toMatchObject({ state: 'unknown', sinceMs: 90_000 });
+  expect(decideMonitorState(before(), evidence, POLICY, CALM)).toMatchObject({
+    state: 'unknown',
+    sinceMs: 90_000,
+  });
 });
 
 test('with several regions the reason says how many', () => {
@@ -227,7 +312,7 @@ test('with several regions the reason says how many', () => {
     code: 'unexpected_status',
   };
   const evidence = [region(down), region({ ...down, region: 'b' }), region({ region: 'c' })];
-  expect(decideMonitorState(before(), evidence, POLICY)).toMatchObject({
+  expect(decideMonitorState(before(), evidence, POLICY, CALM)).toMatchObject({
     state: 'down',
     reason: 'Down from 2 of 3 regions: Status 500, expected 200 to 399.',
     code: 'unexpected_status',
@@ -236,7 +321,7 @@ test('with several regions the reason says how many', () => {
 
 test('when all are silent since their probers are cut off, that is what is said', () => {
   const cut = region({ silentSinceMs: 60_000, cutOff: true });
-  const code = (evidence: RegionEvidence[]) => decideMonitorState(before(), evidence, POLICY).code;
+  const code = (evidence: RegionEvidence[]) => decideMonitorState(before(), evidence, POLICY, CALM).code;
   expect(code([cut, { ...cut, region: 'b' }])).toBe('prober_offline');
   expect(code([cut, { ...cut, region: 'b', cutOff: false }])).toBe('no_results');
 });

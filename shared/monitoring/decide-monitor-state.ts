@@ -1,4 +1,7 @@
+import { countVotes, neededVotes, type RegionVote, voteOf } from './count-votes.ts';
+import { beginsToFlap, quietAtMs, quietMs } from './flap-damping.ts';
 import type { MonitorState } from './monitor-state.ts';
+import { flappingWords, type StateWords, stateWords } from './state-words.ts';
 
 /** What is kept of a monitor between decisions; `monitor_states` holds it. Instants are epoch milliseconds. */
 export type StateRecord = {
@@ -10,6 +13,8 @@ export type StateRecord = {
   suspectSinceMs: number | null;
   /** How many rounds of verification were asked for about the present doubt. */
   verificationRound: number;
+  /** Since when the state is held since it flaps; null when it does not. */
+  flappingSinceMs: number | null;
 };
 
 /** What one region last said. `void` results say nothing, and never come here. */
@@ -20,6 +25,8 @@ export type RegionEvidence = {
   /** How many results in a row had this outcome. */
   streak: number;
   lastSlotMs: number | null;
+  /** The slot at which its outcome last became another; null when it never spoke. */
+  turnedMs: number | null;
   reason: string | null;
   code: string | null;
   /** The first slot without a word, once that has been so for two intervals (30 s at least); else null. */
@@ -28,15 +35,31 @@ export type RegionEvidence = {
   cutOff: boolean;
 };
 
-export type DecisionPolicy = { retries: number; recovery: number; retryDelaySeconds: number };
+/** The monitor's own settings, by which its state is decided. */
+export type DecisionPolicy = {
+  retries: number;
+  recovery: number;
+  retryDelaySeconds: number;
+  /** How many regions must agree; null: more than half of those that speak. */
+  quorum: number | null;
+  intervalSeconds: number;
+  flapChanges: number;
+  flapWindowMinutes: number;
+  flapQuietMinutes: number;
+};
+
+/** When it is decided, and when changes between up, degraded and down were, since it last began to flap. Epoch milliseconds. */
+export type DecisionMoment = { nowMs: number; changesMs: readonly number[] };
 
 export type Decision = StateRecord & {
   changed: boolean;
+  /** This change is the one from which on the state is held: the one notice of the flapping. */
+  flapping: boolean;
   /** Ask every region again, in so many seconds; null when the decision stands. */
   verifyInSeconds: number | null;
+  /** Decide again at this instant, though nothing may have come in; null when only a result can change anything. */
+  decideAtMs: number | null;
 };
-
-type Vote = 'up' | 'degraded' | 'down' | 'undecided' | 'none';
 
 /** Beyond this many rounds a doubt that settles nothing is left to the next turn: a target that flips each time. */
 const MOST_ROUNDS = 20;
@@ -45,131 +68,103 @@ const MOST_ROUNDS = 20;
  * What a monitor's state is, given what each region last said. Pure: the same evidence gives the same answer.
  *
  * A region's vote counts once it has said the same `1 + retries` times in a row against the monitor, or `recovery` times
- * for it. More than half of the regions that are not silent must agree. While a turn is unconfirmed every region is
- * asked again: at once, then each `retryDelaySeconds`. All regions silent is `unknown`, from the first missed slot on.
+ * for it. More than half of the regions that are not silent must agree, or `quorum` of them (all, where fewer speak). While
+ * a turn is unconfirmed every region is asked again: at once, then each `retryDelaySeconds`. All regions silent is
+ * `unknown`, from the first missed slot on.
+ *
+ * Flapping: the change that is number `flapChanges + 1` within `flapWindowMinutes`, counted between up, degraded and down,
+ * is still made and says so. From then on the state is held and nothing is verified, until no region has turned for
+ * `flapQuietMinutes`; then it is what the evidence says. Silence is told in between, and ends it. 0 changes: never held.
  */
 export function decideMonitorState(
   before: StateRecord,
   evidence: readonly RegionEvidence[],
   policy: DecisionPolicy,
+  moment: DecisionMoment,
 ): Decision {
-  if (before.state === 'paused' || before.state === 'maintenance')
-    return stands(before, before.reason, before.code);
+  if (before.state === 'paused' || before.state === 'maintenance') return stands(before, before);
   const speaking = evidence.filter((region) => region.silentSinceMs === null);
   if (speaking.length === 0)
-    return evidence.length === 0 ? stands(before, before.reason, before.code) : silence(before, evidence);
+    return evidence.length === 0 ? stands(before, before) : silence(before, evidence);
+  if (before.flappingSinceMs !== null) {
+    const decideAtMs = quietAtMs(before.flappingSinceMs, evidence, policy);
+    if (moment.nowMs < decideAtMs) return held(before, decideAtMs);
+  }
 
   const votes = speaking.map((region) => voteOf(region, before.state, policy));
-  const next = stateOf(votes, before.state);
-  const { reason, code } = wordsFor(next, speaking);
-  if (next !== before.state) {
-    const sinceMs = Math.max(
-      before.sinceMs,
-      before.suspectSinceMs ?? latestTurnMs(speaking, next) ?? before.sinceMs,
-    );
-    return {
-      state: next,
-      sinceMs,
-      reason,
-      code,
-      suspectSinceMs: null,
-      verificationRound: 0,
-      changed: true,
-      verifyInSeconds: null,
-    };
+  const next = countVotes(votes, before.state, neededVotes(policy, speaking.length));
+  if (next === before.state) {
+    return doubt(before, speaking, votes, policy) ?? stands(before, stateWords(next, speaking));
   }
-  return doubt(before, speaking, votes, policy) ?? stands(before, reason, code);
+  const sinceMs = Math.max(before.sinceMs, beganMs(before, speaking, next) ?? before.sinceMs);
+  if (!beginsToFlap(before.state, next, policy, moment)) {
+    return change({ state: next, sinceMs, ...stateWords(next, speaking), flappingSinceMs: null });
+  }
+  const flappingSinceMs = moment.nowMs;
+  const words = flappingWords(next, speaking, policy, quietMs(policy));
+  return {
+    ...change({ state: next, sinceMs, ...words, flappingSinceMs }),
+    flapping: true,
+    decideAtMs: quietAtMs(flappingSinceMs, evidence, policy),
+  };
 }
 
-function stands(before: StateRecord, reason: string | null, code: string | null): Decision {
-  return {
-    ...before,
-    reason,
-    code,
-    suspectSinceMs: null,
-    verificationRound: 0,
-    changed: false,
-    verifyInSeconds: null,
-  };
+const SETTLED = { suspectSinceMs: null, verificationRound: 0, verifyInSeconds: null, decideAtMs: null };
+
+function change(after: Pick<StateRecord, 'state' | 'sinceMs' | 'flappingSinceMs'> & StateWords): Decision {
+  return { ...after, ...SETTLED, changed: true, flapping: false };
+}
+
+function stands(before: StateRecord, { reason, code }: StateWords): Decision {
+  const { state, sinceMs } = before;
+  return { state, sinceMs, reason, code, ...SETTLED, flappingSinceMs: null, changed: false, flapping: false };
+}
+
+function held(before: StateRecord, decideAtMs: number): Decision {
+  return { ...before, ...SETTLED, changed: false, flapping: false, decideAtMs };
 }
 
 function silence(before: StateRecord, evidence: readonly RegionEvidence[]): Decision {
-  const cutOff = evidence.every((region) => region.cutOff);
-  const reason = cutOff
-    ? 'The prober is cut off from its network.'
-    : 'Checks were due, but no result came in.';
-  const code = cutOff ? 'prober_offline' : 'no_results';
-  if (before.state === 'unknown') return stands(before, reason, code);
+  const words = evidence.every((region) => region.cutOff)
+    ? { reason: 'The prober is cut off from its network.', code: 'prober_offline' }
+    : { reason: 'Checks were due, but no result came in.', code: 'no_results' };
+  if (before.state === 'unknown') return stands(before, words);
   // The monitor was watched as long as one region still was.
   const lastHeldMs = Math.max(...evidence.map((region) => region.silentSinceMs ?? before.sinceMs));
-  return {
-    state: 'unknown',
-    sinceMs: Math.max(before.sinceMs, lastHeldMs),
-    reason,
-    code,
-    suspectSinceMs: null,
-    verificationRound: 0,
-    changed: true,
-    verifyInSeconds: null,
-  };
-}
-
-function voteOf(region: RegionEvidence, state: MonitorState, policy: DecisionPolicy): Vote {
-  const confirmed = (times: number): boolean => region.streak >= times;
-  switch (region.outcome) {
-    case null:
-      return 'none';
-    case 'down':
-      return state === 'down' || confirmed(1 + policy.retries) ? 'down' : 'undecided';
-    case 'degraded':
-      if (state === 'degraded') return 'degraded';
-      return confirmed(state === 'down' ? policy.recovery : 1 + policy.retries) ? 'degraded' : 'undecided';
-    case 'up':
-      return state === 'down' || state === 'degraded'
-        ? confirmed(policy.recovery)
-          ? 'up'
-          : 'undecided'
-        : 'up';
-    default:
-      return region.outcome satisfies never;
-  }
-}
-
-function stateOf(votes: readonly Vote[], state: MonitorState): MonitorState {
-  const quorum = Math.floor(votes.length / 2) + 1;
-  const count = (vote: Vote) => votes.filter((each) => each === vote).length;
-  const [down, degraded, up] = [count('down'), count('degraded'), count('up')];
-  if (down >= quorum) return 'down';
-  if (down + degraded >= quorum && degraded > 0)
-    return state === 'down' && degraded < quorum ? state : 'degraded';
-  if (up >= quorum) return 'up';
-  if (state === 'down' && up + degraded >= quorum) return 'degraded';
-  // A new monitor shows its state with the first answer; a bad one still has to be confirmed.
-  const first = state === 'pending' || state === 'unknown';
-  if (first && up > 0 && up + count('none') === votes.length) return 'up';
-  return state;
+  const sinceMs = Math.max(before.sinceMs, lastHeldMs);
+  return change({ state: 'unknown', sinceMs, ...words, flappingSinceMs: null });
 }
 
 /** Whether the state is in doubt: a region has just turned against it, or an earlier doubt is not settled yet. */
 function doubt(
   before: StateRecord,
   speaking: readonly RegionEvidence[],
-  votes: readonly Vote[],
+  votes: readonly RegionVote[],
   policy: DecisionPolicy,
 ): Decision | null {
+  const wasFlapping = before.flappingSinceMs !== null;
   const again = (suspectSinceMs: number, verifyInSeconds: number): Decision => ({
     ...before,
+    ...(wasFlapping ? stateWords(before.state, speaking) : {}),
+    flappingSinceMs: null,
     suspectSinceMs,
     verificationRound: before.verificationRound + 1,
     changed: false,
+    flapping: false,
     verifyInSeconds,
+    decideAtMs: null,
   });
   if (before.suspectSinceMs === null) {
     const turned = speaking.filter(
-      (region) => region.streak === 1 && region.outcome !== null && region.outcome !== before.state,
+      ({ outcome, streak }, index) =>
+        outcome !== null &&
+        outcome !== before.state &&
+        // While the state was held nobody asked again.
+        (streak === 1 || (wasFlapping && votes[index] === 'undecided')),
     );
     if (turned.length === 0) return null;
-    return again(Math.min(...turned.map((region) => region.lastSlotMs ?? before.sinceMs)), 0);
+    const slots = turned.map((region) => region.turnedMs ?? region.lastSlotMs ?? before.sinceMs);
+    return again(Math.min(...slots), 0);
   }
   const suspectSinceMs = before.suspectSinceMs;
   const unheard = speaking.some((region) => region.lastSlotMs === null || region.lastSlotMs < suspectSinceMs);
@@ -178,26 +173,18 @@ function doubt(
   return again(suspectSinceMs, policy.retryDelaySeconds);
 }
 
-/** The latest slot at which a region that now says `next` last spoke. */
-function latestTurnMs(speaking: readonly RegionEvidence[], next: MonitorState): number | null {
-  const slots = speaking.filter((region) => region.outcome === next).map((region) => region.lastSlotMs ?? 0);
-  return slots.length === 0 ? null : Math.max(...slots);
-}
-
-function wordsFor(
-  state: MonitorState,
+/**
+ * Since when the next state holds: from the slot that was doubted first; else from the latest slot at which a region that
+ * says so spoke, or, where the state was held, turned.
+ */
+function beganMs(
+  before: StateRecord,
   speaking: readonly RegionEvidence[],
-): { reason: string | null; code: string | null } {
-  if (state !== 'down' && state !== 'degraded') return { reason: null, code: null };
-  const against = speaking.filter((region) => region.outcome === 'down' || region.outcome === 'degraded');
-  const spokesman = against.find((region) => region.outcome === state) ?? against[0];
-  if (spokesman === undefined) return { reason: null, code: null };
-  const place = state === 'down' ? 'Down' : 'Degraded';
-  return {
-    reason:
-      speaking.length === 1
-        ? spokesman.reason
-        : `${place} from ${against.length} of ${speaking.length} regions: ${spokesman.reason ?? 'no reason given'}`,
-    code: spokesman.code,
-  };
+  next: MonitorState,
+): number | null {
+  if (before.suspectSinceMs !== null) return before.suspectSinceMs;
+  const slots = speaking
+    .filter((region) => region.outcome === next)
+    .map((region) => (before.flappingSinceMs === null ? region.lastSlotMs : region.turnedMs) ?? 0);
+  return slots.length === 0 ? null : Math.max(...slots);
 }

@@ -1,87 +1,250 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type Decision,
   type DecisionPolicy,
   decideMonitorState,
   type RegionEvidence,
   type StateRecord,
 } from './decide-monitor-state.ts';
 
-const NEW = { sinceMs: 0, reason: null, code: null, suspectSinceMs: null, verificationRound: 0 };
+const NEW: StateRecord = {
+  ...{ state: 'pending', sinceMs: 0, reason: null, code: null },
+  ...{ suspectSinceMs: null, verificationRound: 0, flappingSinceMs: null },
+};
 const UNHEARD = {
-  ...{ outcome: null, streak: 0, lastSlotMs: null },
+  ...{ outcome: null, streak: 0, lastSlotMs: null, turnedMs: null },
   ...{ reason: null, code: null, silentSinceMs: null, cutOff: false },
 };
 
-/** What one region found at one slot. */
-type Seen = { region: number; outcome: 'up' | 'degraded' | 'down' | 'void' };
+/** What one region found, so long after the result before it. */
+type Seen = { region: number; outcome: 'up' | 'degraded' | 'down' | 'void'; afterMs: number };
 
-/** A monitor's life as prober and server write it down: each result, and a decision after each. */
-function live(history: readonly Seen[], regions: number, policy: DecisionPolicy) {
-  let record: StateRecord = { ...NEW, state: 'pending' };
+type Life = { history: Seen[]; regions: number; policy: DecisionPolicy };
+
+type Step = {
+  atMs: number;
+  /** The results so far, and whether the last of them is what was decided upon; else it was time. */
+  heard: readonly Seen[];
+  isNews: boolean;
+  before: StateRecord;
+  decision: Decision;
+  /** What each region had said by then. */
+  evidence: RegionEvidence[];
+};
+
+/**
+ * A monitor's life as prober and server write it down: each result and a decision after it, and a decision at the instant
+ * that one asked for.
+ */
+function live(history: readonly Seen[], regions: number, policy: DecisionPolicy): Step[] {
+  let record: StateRecord = NEW;
+  let decideAtMs: number | null = null;
+  let changesMs: number[] = [];
+  let nowMs = 1000;
+  const steps: Step[] = [];
   const evidence = Array.from(
     { length: regions },
     (_, index): RegionEvidence => ({ ...UNHEARD, region: `r${index}` }),
   );
-  return history.map((seen, index) => {
-    const said = evidence[seen.region % regions];
-    if (said !== undefined && seen.outcome !== 'void') {
-      said.streak = said.outcome === seen.outcome ? said.streak + 1 : 1;
-      said.outcome = seen.outcome;
-      said.lastSlotMs = (index + 1) * 1000;
-    }
-    const decision = decideMonitorState(record, evidence, policy);
+  const decide = (atMs: number, heard: readonly Seen[], isNews: boolean) => {
+    const before = record;
+    const decision = decideMonitorState(before, evidence, policy, { nowMs: atMs, changesMs });
+    const isCounted = decision.changed && before.state !== 'pending';
+    if (decision.flapping) changesMs = [];
+    else if (isCounted) changesMs = [...changesMs, atMs];
     record = decision;
-    return decision.state;
-  });
+    decideAtMs = decision.decideAtMs;
+    steps.push({
+      atMs,
+      heard,
+      isNews,
+      before,
+      decision,
+      evidence: evidence.map((region) => ({ ...region })),
+    });
+  };
+  for (const [index, { region, outcome, afterMs }] of history.entries()) {
+    nowMs += afterMs;
+    if (decideAtMs !== null && decideAtMs <= nowMs) decide(decideAtMs, history.slice(0, index), false);
+    const said = evidence[region % regions];
+    if (said !== undefined && outcome !== 'void') {
+      const turns = said.outcome !== outcome;
+      said.streak = turns ? 1 : said.streak + 1;
+      if (turns) said.turnedMs = nowMs;
+      said.outcome = outcome;
+      said.lastSlotMs = nowMs;
+    }
+    decide(nowMs, history.slice(0, index + 1), true);
+  }
+  return steps;
 }
 
 const anyPolicy: fc.Arbitrary<DecisionPolicy> = fc.record({
   retries: fc.nat(5),
   recovery: fc.integer({ min: 1, max: 5 }),
   retryDelaySeconds: fc.integer({ min: 1, max: 300 }),
+  quorum: fc.option(fc.integer({ min: 1, max: 6 }), { freq: 2 }),
+  intervalSeconds: fc.constantFrom(10, 60),
+  flapChanges: fc.nat(3),
+  flapWindowMinutes: fc.integer({ min: 5, max: 60 }),
+  flapQuietMinutes: fc.integer({ min: 1, max: 5 }),
 });
-const anyHistory = fc.array(
-  fc.record({
-    region: fc.nat(4),
-    outcome: fc.constantFrom('up', 'degraded', 'down', 'down', 'void'),
-  }) as fc.Arbitrary<Seen>,
-  { maxLength: 40 },
-);
-const anyLife = [anyHistory, fc.integer({ min: 1, max: 5 }), anyPolicy] as const;
-
-test('in no life is a monitor down without so many failures in a row from more than half of its regions', () => {
-  fc.assert(
-    fc.property(...anyLife, (history, regions, policy) => {
-      const states = live(history, regions, policy);
-      for (const [index, state] of states.entries()) {
-        if (state !== 'down' || states[index - 1] === 'down') continue;
-        const agreeing = Array.from({ length: regions }, (_, number) => {
-          const said = history
-            .slice(0, index + 1)
-            .filter((seen) => seen.region % regions === number && seen.outcome !== 'void')
-            .slice(-1 - policy.retries);
-          return said.length === 1 + policy.retries && said.every(({ outcome }) => outcome === 'down');
-        });
-        expect(agreeing.filter(Boolean).length).toBeGreaterThan(regions / 2);
-      }
+const anyHistory = (regions: number, outcomes: Seen['outcome'][], gapsMs: number[], minLength: number) =>
+  fc.array(
+    fc.record({
+      region: fc.nat(regions - 1),
+      outcome: fc.constantFrom(...outcomes),
+      afterMs: fc.constantFrom(...gapsMs),
     }),
+    { minLength, maxLength: 60 },
+  );
+const mixedLife: fc.Arbitrary<Life> = fc
+  .record({ regions: fc.integer({ min: 1, max: 5 }), policy: anyPolicy })
+  .chain(({ regions, policy }) =>
+    anyHistory(regions, ['up', 'up', 'degraded', 'down', 'down', 'void'], [1, 1000, 60_000, 400_000], 0).map(
+      (history) => ({ history, regions, policy }),
+    ),
+  );
+/** One that is apt to flap: each word counts at once or the second time, and not many changes are allowed. */
+const restlessLife: fc.Arbitrary<Life> = fc
+  .record({
+    regions: fc.integer({ min: 1, max: 2 }),
+    policy: anyPolicy,
+    retries: fc.nat(1),
+    changes: fc.nat(1),
+  })
+  .chain(({ regions, policy, retries, changes }) =>
+    anyHistory(regions, ['up', 'down', 'down', 'degraded'], [1000, 10_000, 30_000, 90_000], 20).map(
+      (history) => ({
+        history,
+        regions,
+        policy: { ...policy, retries, recovery: 1, flapChanges: 1 + changes },
+      }),
+    ),
+  );
+const anyLife = fc.oneof(mixedLife, restlessLife);
+
+const inEveryLife = (holds: (life: Life, steps: Step[]) => void) =>
+  fc.assert(
+    fc.property(anyLife, (life) => holds(life, live(life.history, life.regions, life.policy))),
     { numRuns: 2000 },
   );
+
+const neededOf = ({ quorum }: DecisionPolicy, regions: number) =>
+  quorum === null ? Math.floor(regions / 2) + 1 : Math.min(quorum, regions);
+const saying = (evidence: RegionEvidence[], outcome: string, times: number) =>
+  evidence.filter((region) => region.outcome === outcome && region.streak >= times).length;
+const quietOf = ({ flapQuietMinutes, intervalSeconds }: DecisionPolicy) =>
+  Math.max(flapQuietMinutes * 60_000, intervalSeconds * 2000);
+const lastTurnOf = ({ before, evidence }: Step) =>
+  Math.max(before.flappingSinceMs ?? 0, ...evidence.map(({ turnedMs }) => turnedMs ?? 0));
+const isHeld = (step: Step, policy: DecisionPolicy) =>
+  step.before.flappingSinceMs !== null && step.atMs < lastTurnOf(step) + quietOf(policy);
+
+test('in no life is a monitor down without enough regions that have failed often enough in a row', () => {
+  inEveryLife(({ regions, policy }, steps) => {
+    for (const { before, decision, heard } of steps) {
+      if (!decision.changed || decision.state !== 'down' || before.state === 'down') continue;
+      // Counted from the results themselves, and not from the streaks that were kept of them.
+      const agreeing = Array.from({ length: regions }, (_, number) => {
+        const said = heard
+          .filter((seen) => seen.region === number && seen.outcome !== 'void')
+          .slice(-1 - policy.retries);
+        return said.length === 1 + policy.retries && said.every(({ outcome }) => outcome === 'down');
+      });
+      expect(agreeing.filter(Boolean).length).toBeGreaterThanOrEqual(neededOf(policy, regions));
+    }
+  });
 });
 
-test('void never moves a state: a life with it is the same life without it', () => {
+test('in no life does a monitor stay up against enough failures, or down against enough good answers, unless it is held', () => {
+  inEveryLife(({ regions, policy }, steps) => {
+    for (const step of steps) {
+      if (isHeld(step, policy)) continue;
+      const { before, decision, evidence } = step;
+      const needed = neededOf(policy, regions);
+      const down = saying(evidence, 'down', before.state === 'down' ? 1 : 1 + policy.retries);
+      if (down >= needed) expect(decision.state).toBe('down');
+      else if (saying(evidence, 'up', policy.recovery) >= needed) expect(decision.state).not.toBe('down');
+    }
+  });
+});
+
+test('in no life does a monitor come up again without enough good answers in a row', () => {
+  inEveryLife(({ regions, policy }, steps) => {
+    for (const { before, decision, evidence } of steps) {
+      if (before.state !== 'down' || decision.state !== 'up') continue;
+      expect(saying(evidence, 'up', policy.recovery)).toBeGreaterThanOrEqual(neededOf(policy, regions));
+    }
+  });
+});
+
+test('void never moves a state: it is a decision without news', () => {
+  inEveryLife((_, steps) => {
+    for (const { heard, isNews, decision } of steps) {
+      if (isNews && heard.at(-1)?.outcome === 'void') expect(decision.changed).toBe(false);
+    }
+  });
+});
+
+test('to decide a second time upon the same evidence changes nothing more', () => {
+  inEveryLife(({ policy }, steps) => {
+    for (const { atMs, decision, evidence } of steps) {
+      const again = decideMonitorState(decision, evidence, policy, { nowMs: atMs, changesMs: [] });
+      expect(again.changed).toBe(false);
+    }
+  });
+});
+
+test('while a monitor flaps its state is held: no change as long as turns go on, and one notice', () => {
+  let held = 0;
+  inEveryLife(({ policy }, steps) => {
+    for (const step of steps) {
+      const { before, decision } = step;
+      if (!isHeld(step, policy)) continue;
+      held += 1;
+      expect(decision).toMatchObject({ changed: false, flapping: false, verifyInSeconds: null });
+      expect(decision.flappingSinceMs).toBe(before.flappingSinceMs);
+    }
+  });
+  expect(held).toBeGreaterThan(1000); // else the lives drawn here prove nothing
+});
+
+test('as many changes as are allowed within the window are made, and the next begins to flap', () => {
+  inEveryLife(({ policy }, steps) => {
+    let countedMs: number[] = [];
+    for (const { atMs, before, decision } of steps) {
+      if (!decision.changed || before.state === 'pending') continue;
+      const recent = countedMs.filter((changedMs) => changedMs > atMs - policy.flapWindowMinutes * 60_000);
+      const isTooMany = policy.flapChanges > 0 && recent.length >= policy.flapChanges;
+      expect(decision.flapping).toBe(isTooMany);
+      countedMs = isTooMany ? [] : [...countedMs, atMs];
+    }
+  });
+});
+
+test('after quiet, whatever went before, the state is what the evidence says', () => {
   fc.assert(
-    fc.property(...anyLife, (history, regions, policy) => {
-      const states = live(history, regions, policy);
-      for (const [index, seen] of history.entries()) {
-        if (seen.outcome === 'void') expect(states[index]).toBe(states[index - 1] ?? 'pending');
-      }
-      const heard = history.filter(({ outcome }) => outcome !== 'void');
-      expect(live(heard, regions, policy)).toEqual(
-        states.filter((_, index) => history[index]?.outcome !== 'void'),
-      );
+    fc.property(anyLife, ({ history, regions, policy }) => {
+      const last = Array.from(
+        { length: regions },
+        (_, number) => history.findLast((seen) => seen.region === number && seen.outcome !== 'void')?.outcome,
+      ).map((outcome) => outcome ?? ('up' as const));
+      // Every region goes on saying the same, ten seconds apart, longer than any quiet.
+      const rounds = quietOf(policy) / 10_000 + 10;
+      const steady = Array.from({ length: rounds }, () =>
+        last.map((outcome, region): Seen => ({ region, outcome, afterMs: region === 0 ? 10_000 : 0 })),
+      ).flat();
+      const end = live([...history, ...steady], regions, policy).at(-1);
+      expect(end?.decision.flappingSinceMs).toBeNull();
+      const count = (outcome: string) => last.filter((each) => each === outcome).length;
+      const needed = neededOf(policy, regions);
+      if (count('down') >= needed) expect(end?.decision.state).toBe('down');
+      else if (count('degraded') >= needed) expect(end?.decision.state).toBe('degraded');
+      else if (count('up') === regions) expect(end?.decision.state).toBe('up');
+      else expect(end?.decision.state).not.toBe('pending');
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });

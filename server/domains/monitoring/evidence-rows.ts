@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, sql } from 'drizzle-orm';
+import { checkEvidence } from '../../../drizzle/schema/evidence.ts';
 import type { RegionEvidence } from '../../../shared/monitoring/decide-monitor-state.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { SILENCE_SQL } from './silence-sql.ts';
@@ -13,12 +14,14 @@ export async function readEvidence(tx: Transaction, monitorId: string): Promise<
     outcome: 'up' | 'degraded' | 'down' | null;
     streak: number;
     last_slot_ms: number | null;
+    turned_ms: number | null;
     reason: string | null;
     code: string | null;
     silent_since_ms: number | null;
     cut_off: boolean;
   }>(sql`
-    select o.region, o.outcome, o.streak, extract(epoch from o.last_slot_at)::float8 * 1000 as last_slot_ms, o.reason, o.code,
+    select o.region, o.outcome, o.streak, extract(epoch from o.last_slot_at)::float8 * 1000 as last_slot_ms,
+      extract(epoch from o.turned_at)::float8 * 1000 as turned_ms, o.reason, o.code,
       extract(epoch from least(case when ${sql.raw(SILENCE_SQL.overdue)} then s.due_at end,
         case when ${sql.raw(SILENCE_SQL.cutOff)} then o.void_since end))::float8 * 1000 as silent_since_ms,
       coalesce(${sql.raw(SILENCE_SQL.cutOff)} and not ${sql.raw(SILENCE_SQL.overdue)}, false) as cut_off
@@ -31,9 +34,29 @@ export async function readEvidence(tx: Transaction, monitorId: string): Promise<
     outcome: row.outcome,
     streak: row.streak,
     lastSlotMs: row.last_slot_ms === null ? null : Math.round(row.last_slot_ms),
+    turnedMs: row.turned_ms === null ? null : Math.round(row.turned_ms),
     reason: row.reason,
     code: row.code,
     silentSinceMs: row.silent_since_ms === null ? null : Math.round(row.silent_since_ms),
     cutOff: row.cut_off,
   }));
+}
+
+/** Ties to a change what its checks since then sent and got, as far as it belongs to no other. @param fromMs epoch milliseconds */
+export async function tieEvidence(
+  tx: Transaction,
+  monitorId: string,
+  stateChangeId: string,
+  fromMs: number,
+): Promise<void> {
+  await tx
+    .update(checkEvidence)
+    .set({ stateChangeId })
+    .where(
+      and(
+        eq(checkEvidence.monitorId, monitorId),
+        isNull(checkEvidence.stateChangeId),
+        gte(checkEvidence.slotAt, new Date(fromMs)),
+      ),
+    );
 }

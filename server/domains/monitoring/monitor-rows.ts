@@ -34,9 +34,12 @@ export async function findMonitor(tx: Transaction, monitorId: string): Promise<M
   return rows[0] === undefined ? null : toMonitor(rows[0]);
 }
 
-/** The monitor's own row, locked until the transaction ends. */
+/**
+ * The monitor's own row, locked until the transaction ends. Rows that point at it can be written meanwhile: a prober that
+ * records what it found holds the region's row, which we may want next.
+ */
 export async function lockMonitor(tx: Transaction, monitorId: string): Promise<MonitorRow | null> {
-  const [row] = await tx.select().from(monitors).where(eq(monitors.id, monitorId)).for('update');
+  const [row] = await tx.select().from(monitors).where(eq(monitors.id, monitorId)).for('no key update');
   return row ?? null;
 }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { monitorStates, stateChanges, stateSpans } from '../../../drizzle/schema/monitoring.ts';
+import type { DecisionMoment } from '../../../shared/monitoring/decide-monitor-state.ts';
+import { COUNTED_STATES } from '../../../shared/monitoring/flap-damping.ts';
 import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
+import type { DecisionGrounds } from '../../../shared/monitoring/state-change.ts';
 import type { Transaction } from '../../database/transaction.ts';
 
 export type StateRow = typeof monitorStates.$inferSelect;
@@ -16,13 +19,21 @@ export async function lockState(tx: Transaction, monitorId: string): Promise<Sta
   return row ?? null;
 }
 
-export async function readState(tx: Transaction, monitorId: string): Promise<StateRow | null> {
-  const [row] = await tx.select().from(monitorStates).where(eq(monitorStates.monitorId, monitorId));
-  return row ?? null;
-}
-
 /** What may change in a state row without the state itself changing. */
-export type StateDetails = Pick<StateRow, 'reason' | 'code' | 'suspectSince' | 'verificationRound'>;
+export type StateDetails = Pick<
+  StateRow,
+  'reason' | 'code' | 'suspectSince' | 'verificationRound' | 'flappingSince' | 'decideAt'
+>;
+
+/** Nothing is in doubt, nothing flaps, and there is nothing to say. */
+export const SETTLED: StateDetails = {
+  reason: null,
+  code: null,
+  suspectSince: null,
+  verificationRound: 0,
+  flappingSince: null,
+  decideAt: null,
+};
 
 export async function updateStateDetails(
   tx: Transaction,
@@ -35,6 +46,48 @@ export async function updateStateDetails(
     .where(eq(monitorStates.monitorId, monitorId));
 }
 
+/** Ends a doubt and a flapping: what they rest on counts no more. The state stays, and so does what is said of it. */
+export async function forgetDoubt(tx: Transaction, monitorId: string): Promise<void> {
+  const { reason: _reason, code: _code, ...rest } = SETTLED;
+  await tx
+    .update(monitorStates)
+    .set({ ...rest, updatedAt: sql`now()` })
+    .where(eq(monitorStates.monitorId, monitorId));
+}
+
+/**
+ * The database's clock, and when a monitor's state changed between up, degraded and down within so many minutes, since it
+ * last began to flap; `limit` of them at most.
+ */
+export async function readMoment(
+  tx: Transaction,
+  monitorId: string,
+  { flapWindowMinutes, flapChanges }: { flapWindowMinutes: number; flapChanges: number },
+): Promise<DecisionMoment> {
+  const clock = await tx.execute<{ now_ms: number }>(
+    sql`select extract(epoch from now())::float8 * 1000 as now_ms`,
+  );
+  const changes = await tx
+    .select({ changedAt: stateChanges.recordedAt, flapping: stateChanges.flapping })
+    .from(stateChanges)
+    .where(
+      and(
+        eq(stateChanges.monitorId, monitorId),
+        inArray(stateChanges.fromState, [...COUNTED_STATES]),
+        inArray(stateChanges.toState, [...COUNTED_STATES]),
+        gt(stateChanges.recordedAt, sql`now() - make_interval(mins => ${flapWindowMinutes})`),
+      ),
+    )
+    .orderBy(desc(stateChanges.recordedAt))
+    .limit(flapChanges + 1);
+  const began = changes.findIndex((change) => change.flapping);
+  const counted = began === -1 ? changes : changes.slice(0, began);
+  return {
+    nowMs: Math.round(clock.rows[0]?.now_ms ?? Date.now()),
+    changesMs: counted.map(({ changedAt }) => changedAt.getTime()),
+  };
+}
+
 /**
  * Writes a new state: the row, the span that ends and the one that begins, and the change itself, whose id it returns.
  * `since` may lie in the past (a silence is noticed late); spans that began after it give way.
@@ -43,6 +96,7 @@ export async function writeStateChange(
   tx: Transaction,
   before: StateRow,
   after: { state: MonitorState; since: Date } & StateDetails,
+  why: { flapping: boolean; grounds: DecisionGrounds | null },
 ): Promise<string> {
   const { tenantId, monitorId } = before;
   const ofMonitor = eq(stateSpans.monitorId, monitorId);
@@ -74,6 +128,7 @@ export async function writeStateChange(
     toState: after.state,
     reason: after.reason,
     code: after.code,
+    ...why,
   });
   return id;
 }

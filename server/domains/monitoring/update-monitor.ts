@@ -18,7 +18,7 @@ import {
 } from './monitor-rows.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
 import { scheduleMonitor, unscheduleMonitor } from './schedule-rows.ts';
-import { readState } from './state-rows.ts';
+import { forgetDoubt, lockState } from './state-rows.ts';
 
 /**
  * Changes a monitor; what is not given stays. A change of what is checked has it checked at once.
@@ -34,8 +34,9 @@ export async function updateMonitor(
   assertEvaluable(input.assertions ?? []);
   return refuseDuplicateTarget(() =>
     tenant.transaction(async (tx) => {
+      const state = await lockState(tx, monitorId);
       const before = await lockMonitor(tx, monitorId);
-      if (before === null) throw notFound('monitor');
+      if (state === null || before === null) throw notFound('monitor');
       const after = merge(before, { ...input, target });
       if (input.regions !== undefined) after.regions = await chooseRegions(tx, tenant.id, input.regions);
       if (after.timeoutMs >= after.intervalSeconds * 1000) {
@@ -65,8 +66,8 @@ export async function updateMonitor(
         await insertRegionOutcomes(tx, { tenantId: tenant.id, monitorId }, after.regions);
         await deleteRegionOutcomesBut(tx, monitorId, after.regions);
         await forgetOutcomes(tx, monitorId);
-        const state = await readState(tx, monitorId);
-        if (state !== null && state.state !== 'paused') {
+        await forgetDoubt(tx, monitorId);
+        if (state.state !== 'paused') {
           // Off-grid checks too: one that is under way speaks of what the monitor was before.
           await unscheduleMonitor(tx, monitorId);
           await scheduleMonitor(tx, after);
