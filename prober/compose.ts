@@ -12,6 +12,7 @@ import type { ProberConfig } from './config.ts';
 import { DatabaseClock } from './database-clock.ts';
 import { insertInstance, retireInstance, updateInstance } from './instance-rows.ts';
 import type { Logger } from './log.ts';
+import { ProcessLoad } from './process-load.ts';
 import type { ProtocolContext } from './protocols/protocol.ts';
 import { recordResults } from './record-results.ts';
 import { ReferenceTargets } from './reference-targets.ts';
@@ -81,8 +82,9 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     log,
   });
 
+  const load = new ProcessLoad();
   const beat = async () => {
-    const figures = loop.takeFigures();
+    const figures = { ...loop.takeFigures(), ...load.take() };
     const sentAt = performance.now();
     clock.sample(await updateInstance(pool, instanceId, figures), sentAt, performance.now());
   };

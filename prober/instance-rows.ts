@@ -4,6 +4,9 @@ import type pg from 'pg';
 export type InstanceFigures = {
   latenessP99Ms: number | null;
   checksRunning: number;
+  /** Share of one processor core it used since the last heartbeat; null at the first. */
+  cpuRatio: number | null;
+  memoryMib: number;
   checks: Record<'up' | 'degraded' | 'down' | 'void', number>;
 };
 
@@ -31,12 +34,14 @@ export async function updateInstance(
   const { rows } = await pool.query<{ now_ms: number }>({
     name: 'update-instance',
     text: `update prober_instances set last_seen_at = now(), lateness_p99_ms = $2, checks_running = $3,
-        checks_up = $4, checks_degraded = $5, checks_down = $6, checks_void = $7
+        cpu_ratio = $4, memory_mib = $5, checks_up = $6, checks_degraded = $7, checks_down = $8, checks_void = $9
       where id = $1 returning extract(epoch from clock_timestamp())::float8 * 1000 as now_ms`,
     values: [
       instanceId,
       figures.latenessP99Ms,
       figures.checksRunning,
+      figures.cpuRatio,
+      figures.memoryMib,
       checks.up,
       checks.degraded,
       checks.down,
