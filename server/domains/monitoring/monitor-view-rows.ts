@@ -4,6 +4,7 @@ import { type HttpSettings, PLAIN_HTTP } from '../../../shared/checks/http-spec-
 import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { MonitorKind } from '../../../shared/monitoring/monitor-kind.ts';
 import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
+import { SILENCE_SQL } from './silence-sql.ts';
 
 /** A monitor with its state and its newest result, as `MONITOR_VIEW` selects it. Instants come as Postgres writes them. */
 export type MonitorViewRow = {
@@ -38,8 +39,13 @@ export type MonitorViewRow = {
   uptime_24h: number | null;
 };
 
-/** Regions of a monitor `m` that have nothing to say: overdue, or cut off. */
-const SILENT_REGIONS = `'{}'::text[]`;
+/** Regions of a monitor `m` that have nothing to say: overdue, or cut off. Asked only of the monitors on a page. */
+const SILENT_REGIONS = `array(
+    select s.region from check_schedule s
+    left join region_outcomes o on o.tenant_id = s.tenant_id and o.monitor_id = s.monitor_id and o.region = s.region
+    where s.tenant_id = m.tenant_id and s.monitor_id = m.id and not s.verification
+      and (${SILENCE_SQL.overdue} or ${SILENCE_SQL.cutOff})
+    order by array_position(m.regions, s.region))`;
 
 /** Columns of `MONITOR_SOURCE` and `uptime24h` that make a `MonitorViewRow`. */
 export const MONITOR_COLUMNS = sql.raw(`

@@ -120,13 +120,25 @@ async function wakeProbers(tx: Transaction, regions: string[]): Promise<void> {
   );
 }
 
-/** Marks the silence of a monitor's regions as known: neither the search for it nor a prober that is cut off asks again. */
+/**
+ * Marks the silence of a monitor's regions as known: neither the search for it nor a prober that is cut off asks again. Where one
+ * was not known yet the monitor counts as changed, so that pages which are open hear of it.
+ */
 export async function noteSilence(tx: Transaction, monitorId: string): Promise<void> {
+  const { overdue, cutOff } = SILENCE_SQL;
   await tx.execute(
-    sql`update check_schedule s set overdue_noted_at = case when ${sql.raw(SILENCE_SQL.overdue)} then s.due_at else o.void_since end
-      from region_outcomes o
-      where s.monitor_id = ${monitorId} and not s.verification
-        and o.tenant_id = s.tenant_id and o.monitor_id = s.monitor_id and o.region = s.region
-        and (${sql.raw(SILENCE_SQL.overdue)} or ${sql.raw(SILENCE_SQL.cutOff)})`,
+    sql`with silent as (
+        select s.tenant_id, s.monitor_id, s.region, case when ${sql.raw(overdue)} then s.due_at else o.void_since end as since
+        from check_schedule s
+        join region_outcomes o on o.tenant_id = s.tenant_id and o.monitor_id = s.monitor_id and o.region = s.region
+        where s.monitor_id = ${monitorId} and not s.verification and (${sql.raw(overdue)} or ${sql.raw(cutOff)})
+      ), noted as (
+        update check_schedule s set overdue_noted_at = silent.since from silent
+        where s.tenant_id = silent.tenant_id and s.monitor_id = silent.monitor_id and s.region = silent.region
+          and not s.verification and s.overdue_noted_at is distinct from silent.since
+        returning s.tenant_id, s.monitor_id
+      )
+      update monitor_states t set updated_at = now()
+      where (t.tenant_id, t.monitor_id) in (select tenant_id, monitor_id from noted)`,
   );
 }
