@@ -6,6 +6,7 @@ import { recordResults } from '../prober/record-results.ts';
 import type { CheckFinding } from '../shared/checks/check-result.ts';
 import { PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
 import { type Figure, percentile } from './figure.ts';
+import { benchRing } from './monitor-key.ts';
 import { seedMonitors } from './seed-monitors.ts';
 import { startStack } from './stack.ts';
 
@@ -73,6 +74,7 @@ async function run(proberUrl: string) {
   const end = measuredFrom + MEASURED_MS;
   let cpuAtStart: NodeJS.CpuUsage | undefined;
 
+  const ring = benchRing();
   async function claimer(): Promise<void> {
     const instanceId = await insertInstance(pool, { region: 'local', version: 'bench', host: 'bench' });
     const session = new pg.Client({ connectionString: proberUrl });
@@ -87,6 +89,7 @@ async function run(proberUrl: string) {
         instanceId,
         limit: BATCH,
         aheadMs: AHEAD_MS,
+        ring,
       });
       const between = performance.now();
       await recordResults(

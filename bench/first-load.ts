@@ -3,6 +3,7 @@ import { chromium as playwright } from 'playwright-core';
 import { build } from 'vite';
 import { registerOrganizations } from './dashboards.ts';
 import type { Figure } from './figure.ts';
+import { MONITOR_KEY } from './monitor-key.ts';
 import { startStack } from './stack.ts';
 
 const KIB = 1024;
@@ -14,7 +15,7 @@ export async function firstLoad(): Promise<Figure[]> {
   const server = await registerOrganizations(
     {
       SECRET_KEY: 'k8Jd92nfP0sQwL5xVb7TzRy3HcMu6GaE',
-      MONITOR_KEY: 'y3Qn7VbKc0xJdT5wLsR9mHfP2gUeA8zXiNo4kErY6tM',
+      MONITOR_KEY,
       DATABASE_URL: stack.urls.app,
       IDENTITY_DATABASE_URL: stack.urls.identity,
       SYSTEM_DATABASE_URL: stack.urls.system,

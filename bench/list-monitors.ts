@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { registerOrganizations } from './dashboards.ts';
 import { type Figure, percentile } from './figure.ts';
+import { MONITOR_KEY } from './monitor-key.ts';
 import { seedMonitors } from './seed-monitors.ts';
 import { startStack } from './stack.ts';
 
@@ -17,7 +18,7 @@ export async function listMonitors(): Promise<Figure[]> {
   const server = await registerOrganizations(
     {
       SECRET_KEY: 'k8Jd92nfP0sQwL5xVb7TzRy3HcMu6GaE',
-      MONITOR_KEY: 'y3Qn7VbKc0xJdT5wLsR9mHfP2gUeA8zXiNo4kErY6tM',
+      MONITOR_KEY,
       DATABASE_URL: stack.urls.app,
       IDENTITY_DATABASE_URL: stack.urls.identity,
       SYSTEM_DATABASE_URL: stack.urls.system,

@@ -4,6 +4,7 @@ import { keepHistory } from '../server/domains/monitoring/keep-history.ts';
 import { listResults } from '../server/domains/monitoring/list-results.ts';
 import { resultSeries } from '../server/domains/monitoring/result-series.ts';
 import { type Figure, percentile } from './figure.ts';
+import { benchRing } from './monitor-key.ts';
 import { seedMonitors } from './seed-monitors.ts';
 import { startStack } from './stack.ts';
 
@@ -27,7 +28,7 @@ export async function readHistory(): Promise<Figure[]> {
     const monitorId = rows[0]?.id ?? '';
     const seeded = await stack.admin.query(SEED, [DAYS * 86_400, INTERVAL_SECONDS]);
     await stack.admin.query('vacuum analyze');
-    const tenant = tenantOf(pool, tenantId);
+    const tenant = tenantOf(pool, benchRing(), tenantId);
     const raw = await readAll(tenant, monitorId, 'raw');
     await keepHistory(tenant, Date.now());
     await stack.admin.query('select ops.drop_partitions(14)');

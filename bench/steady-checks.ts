@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { cpuMicros, nextMessage, residentMiB, start, stop } from './child.ts';
 import { openDashboards, registerOrganizations } from './dashboards.ts';
 import type { Figure } from './figure.ts';
+import { MONITOR_KEY } from './monitor-key.ts';
 import { seedMonitors } from './seed-monitors.ts';
 import { type Stack, startStack } from './stack.ts';
 
@@ -53,7 +54,7 @@ async function measure(load: Load, bare: BareGet): Promise<Figure[]> {
     const environment = {
       PORT: '0',
       SECRET_KEY: 'k8Jd92nfP0sQwL5xVb7TzRy3HcMu6GaE',
-      MONITOR_KEY: 'y3Qn7VbKc0xJdT5wLsR9mHfP2gUeA8zXiNo4kErY6tM',
+      MONITOR_KEY,
       DATABASE_URL: stack.urls.app,
       IDENTITY_DATABASE_URL: stack.urls.identity,
       SYSTEM_DATABASE_URL: stack.urls.system,

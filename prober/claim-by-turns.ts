@@ -44,5 +44,5 @@ export async function claimByTurns(
     text: CLAIM,
     values: [claim.region, claim.limit, claim.instanceId, claim.aheadMs / 1000, claim.without],
   });
-  return rows.map((row) => toClaimedCheck(row, claim.region));
+  return rows.map((row) => toClaimedCheck(row, claim));
 }

@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import type { Assertion } from '../shared/checks/assertion-input.ts';
 import type { CheckSpec } from '../shared/checks/check-spec.ts';
-import { NO_SECRETS, revealHttp } from '../shared/checks/http-secrets.ts';
+import { type HttpSecrets, revealHttp } from '../shared/checks/http-secrets.ts';
 import { type HttpSettings, PLAIN_HTTP } from '../shared/checks/http-spec-input.ts';
 import { PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
 import type { MonitorKind } from '../shared/monitoring/monitor-kind.ts';
+import { CannotOpen, type KeyRing } from '../shared/secrets/key-ring.ts';
+import { openMonitorSecrets } from '../shared/secrets/monitor-secrets.ts';
 
 /** A check this instance has leased: it alone makes it, until the lease ends. */
 export type ClaimedCheck = {
@@ -16,7 +18,8 @@ export type ClaimedCheck = {
   slotMs: number;
   intervalMs: number;
   phaseMs: number;
-  spec: CheckSpec;
+  /** Or why the secrets that belong into it do not open. */
+  spec: CheckSpec | CannotOpen;
 };
 
 /** Beyond its deadline, how long a lease outlives its check: time to record. */
@@ -53,7 +56,7 @@ set leased_by = $3, due_at = d.slot_at,
 from due d join monitors m on m.tenant_id = d.tenant_id and m.id = d.monitor_id
 where s.ctid = d.place
 returning s.tenant_id, s.monitor_id, s.verification, extract(epoch from s.due_at)::float8 * 1000 as slot_ms,
-  s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.assertions, m.timeout_ms, m.degraded_after_ms, m.certificate_days`;
+  s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.sealed, m.assertions, m.timeout_ms, m.degraded_after_ms, m.certificate_days`;
 
 /** Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched. */
 const CLAIM = `
@@ -77,25 +80,29 @@ export type ClaimedRow = {
   kind: MonitorKind;
   target: string;
   http: HttpSettings;
+  sealed: Buffer | null;
   assertions: Assertion[];
   timeout_ms: number;
   degraded_after_ms: number | null;
   certificate_days: number | null;
 };
 
-export type Claim = { region: string; instanceId: number; limit: number; aheadMs: number };
+export type Claim = { region: string; instanceId: number; limit: number; aheadMs: number; ring: KeyRing };
 
-/** @param claim.aheadMs how far ahead of its slot a check may be claimed, so that it starts on time */
+/**
+ * @param claim.ring opens the secrets of those monitors that have some
+ * @param claim.aheadMs how far ahead of its slot a check may be claimed, so that it starts on time
+ */
 export async function claimDueChecks(pool: pg.Pool, claim: Claim): Promise<ClaimedCheck[]> {
   const { rows } = await pool.query<ClaimedRow>({
     name: 'claim-due-checks',
     text: CLAIM,
     values: [claim.region, claim.limit, claim.instanceId, claim.aheadMs / 1000],
   });
-  return rows.map((row) => toClaimedCheck(row, claim.region));
+  return rows.map((row) => toClaimedCheck(row, claim));
 }
 
-export function toClaimedCheck(row: ClaimedRow, region: string): ClaimedCheck {
+export function toClaimedCheck(row: ClaimedRow, { region, ring }: Claim): ClaimedCheck {
   return {
     tenantId: row.tenant_id,
     monitorId: row.monitor_id,
@@ -104,15 +111,26 @@ export function toClaimedCheck(row: ClaimedRow, region: string): ClaimedCheck {
     slotMs: Math.round(row.slot_ms),
     intervalMs: row.interval_seconds * 1000,
     phaseMs: row.phase_ms,
-    spec: {
-      kind: row.kind,
-      target: row.target,
-      http: revealHttp({ ...PLAIN_HTTP, ...row.http }, NO_SECRETS),
-      assertions: row.assertions,
-      timeoutMs: row.timeout_ms,
-      degradedAfterMs: row.degraded_after_ms,
-      certificateDays: row.certificate_days,
-    },
+    spec: specOf(row, ring),
+  };
+}
+
+function specOf(row: ClaimedRow, ring: KeyRing): CheckSpec | CannotOpen {
+  let secrets: HttpSecrets;
+  try {
+    secrets = openMonitorSecrets(ring, { tenantId: row.tenant_id, monitorId: row.monitor_id }, row.sealed);
+  } catch (error) {
+    if (error instanceof CannotOpen) return error; // one that is lost holds up no other check
+    throw error;
+  }
+  return {
+    kind: row.kind,
+    target: row.target,
+    http: revealHttp({ ...PLAIN_HTTP, ...row.http }, secrets),
+    assertions: row.assertions,
+    timeoutMs: row.timeout_ms,
+    degradedAfterMs: row.degraded_after_ms,
+    certificateDays: row.certificate_days,
   };
 }
 

@@ -4,12 +4,14 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import { createResolver } from '../shared/network/resolve-host.ts';
 import { createTargetGuard, literalOf } from '../shared/network/target-guard.ts';
+import { CannotOpen, KeyRing } from '../shared/secrets/key-ring.ts';
 import { CheckLoop } from './check-loop.ts';
 import { checkOverOwnNetwork, type OwnNetwork } from './check-over-own-network.ts';
 import { claimByTurns } from './claim-by-turns.ts';
 import { claimDueChecks, releaseLeases } from './claim-due-checks.ts';
 import type { ProberConfig } from './config.ts';
 import { DatabaseClock } from './database-clock.ts';
+import { findingWithoutKey } from './finding-without-key.ts';
 import { insertInstance, retireInstance, updateInstance } from './instance-rows.ts';
 import type { Logger } from './log.ts';
 import { ProcessLoad } from './process-load.ts';
@@ -58,6 +60,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
   }
 
   const network = createOwnNetwork(config, context, log);
+  const ring = new KeyRing(config.monitorKeys);
   const clock = new DatabaseClock();
   const recorder = new ResultRecorder({
     record: (batch) => recordResults(pool, boss, batch, clock.nowMs()),
@@ -66,10 +69,14 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
   });
   const loop = new CheckLoop({
     claim: (limit, aheadMs, turns) => {
-      const claim = { region: config.region, instanceId, limit, aheadMs };
+      const claim = { region: config.region, instanceId, limit, aheadMs, ring };
       return turns === null ? claimDueChecks(pool, claim) : claimByTurns(pool, { ...claim, ...turns });
     },
-    run: (check) => checkOverOwnNetwork(check.spec, context, network),
+    run: async ({ spec, tenantId, monitorId }) => {
+      if (!(spec instanceof CannotOpen)) return checkOverOwnNetwork(spec, context, network);
+      log.error({ event: 'prober.key_missing', tenantId, monitorId, err: spec }, 'secrets do not open');
+      return { finding: findingWithoutKey(spec), error: null };
+    },
     finish: (finished, urgent) => recorder.add(finished, urgent),
     clock,
     log,

@@ -1,5 +1,6 @@
 import type { PgBoss } from 'pg-boss';
 import { createTargetGuard, type TargetGuard } from '../shared/network/target-guard.ts';
+import { KeyRing } from '../shared/secrets/key-ring.ts';
 import type { ServerConfig } from './config.ts';
 import { createIdentity, type Identity } from './database/identity.ts';
 import { createPool, type Pools } from './database/pools.ts';
@@ -36,6 +37,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
     system: createPool(config.databaseUrls.system, 'system', 4, log),
   };
   const identity = createIdentity(pools.identity);
+  const ring = new KeyRing(config.monitorKeys);
   const boss = createBoss(config.databaseUrls.system, log);
   let jobsRunning = true;
   return {
@@ -44,7 +46,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
     pools,
     identity,
     sessions: createSessions(identity, config.secureCookies),
-    tenant: (id) => tenantOf(pools.app, id),
+    tenant: (id) => tenantOf(pools.app, ring, id),
     boss,
     jobsRunning: () => jobsRunning,
     guard: createTargetGuard({ allowNetworks: config.allowNetworks }),

@@ -33,6 +33,11 @@ export function notFound(what: 'monitor' | 'change of state'): Refusal {
   return new Refusal('not_found', `This ${what} does not exist, or is not yours to see.`);
 }
 
+/** @param fields a sentence for each, by its dotted path; the first is told as the answer's own */
+export function invalidFields(fields: FieldErrors): Refusal {
+  return new Refusal('invalid_input', Object.values(fields)[0] ?? 'Some fields are not right.', { fields });
+}
+
 export function invalidField(path: string, sentence: string): Refusal {
   return new Refusal('invalid_input', sentence, { fields: { [path]: sentence } });
 }

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import type { KeyRing } from '../../shared/secrets/key-ring.ts';
+import { type TenantSecrets, tenantSecrets } from './tenant-secrets.ts';
 import { beginForTenant, runTransaction, type Transaction } from './transaction.ts';
 
 /**
@@ -7,11 +9,13 @@ import { beginForTenant, runTransaction, type Transaction } from './transaction.
  */
 export type Tenant = {
   readonly id: string;
+  /** Its monitors' secrets, which the tables keep sealed. */
+  readonly secrets: TenantSecrets;
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 };
 
 /** @param pool connects as `statuswatch_app` */
-export function tenantOf(pool: pg.Pool, id: string): Tenant {
+export function tenantOf(pool: pg.Pool, ring: KeyRing, id: string): Tenant {
   const begin = beginForTenant(id);
-  return { id, transaction: (work) => runTransaction(pool, begin, work) };
+  return { id, secrets: tenantSecrets(ring, id), transaction: (work) => runTransaction(pool, begin, work) };
 }

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../shared/tenancy/role.ts';
+import { isAtLeast, type Role } from '../../shared/tenancy/role.ts';
 import { Refusal } from '../refusal.ts';
 import { middleware, procedure } from './init.ts';
 
@@ -24,11 +24,6 @@ const requireSignedIn = middleware(async ({ ctx, next }) => {
   if (caller === null) throw new Refusal('not_signed_in', 'You are not signed in. Sign in, and try again.');
   return next({ ctx: { caller: () => Promise.resolve(caller), user: caller.user, signedInAs: caller } });
 });
-
-/** Whether `role` may do what `least` may. */
-function isAtLeast(role: Role, least: Role): boolean {
-  return ROLES.indexOf(role) <= ROLES.indexOf(least);
-}
 
 /** For anyone. */
 export const publicProcedure = procedure.use(requireOurPage);

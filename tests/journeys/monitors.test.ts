@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { openWorld, type Persona } from '../support/world.ts';
 
 const world = await openWorld({ regions: ['eu-west', 'us-east'] });
@@ -41,9 +42,16 @@ test('a monitor is made with what alice typed and sensible defaults, and is due 
     retryDelaySeconds: 5,
     recovery: 1,
     degradedAfterMs: null,
+    certificateDays: 7,
+    quorum: null,
+    flapChanges: 4,
+    flapWindowMinutes: 15,
+    flapQuietMinutes: 5,
+    flappingSince: null,
+    silentRegions: [],
     regions: ['eu-west', 'us-east'],
     tags: [],
-    http: { method: 'GET', headers: {}, body: null, followRedirects: true },
+    http: PLAIN_HTTP,
     assertions: [],
     createdAt: expect.stringMatching(/Z$/),
     updatedAt: expect.stringMatching(/Z$/),
@@ -69,13 +77,21 @@ test('everything that can be set is kept as it was set', async () => {
     retryDelaySeconds: 7,
     recovery: 2,
     degradedAfterMs: 800,
+    certificateDays: 21,
+    quorum: 2,
+    flapChanges: 6,
+    flapWindowMinutes: 30,
+    flapQuietMinutes: 10,
     regions: ['us-east'],
     tags: ['a "quoted" tag', 'back\\slash', '{braces}', 'NULL', 'ü'],
     http: {
       method: 'POST' as const,
-      headers: { 'X-Key': 'a"b\\c' },
+      headers: { 'X-Mark': 'a"b\\c' },
       body: '{"a":"\n"}',
+      bodyType: 'json' as const,
       followRedirects: false,
+      ipVersion: '6' as const,
+      httpVersion: '1.1' as const,
     },
     assertions: [
       { subject: 'status' as const, comparator: 'in' as const, value: '2xx,301' },

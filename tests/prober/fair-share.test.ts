@@ -4,6 +4,7 @@ import { claimByTurns } from '../../prober/claim-by-turns.ts';
 import { type ClaimedCheck, claimDueChecks } from '../../prober/claim-due-checks.ts';
 import { DatabaseClock } from '../../prober/database-clock.ts';
 import { createLog } from '../../prober/log.ts';
+import { testRing } from '../support/monitor-key.ts';
 import { found, openProberDatabase, REGION } from '../support/prober-database.ts';
 
 const prober = await openProberDatabase();
@@ -39,7 +40,7 @@ async function fallBehind(): Promise<void> {
 }
 
 const takeTurns = (limit: number, without: string[] = []) =>
-  claimByTurns(pool, { region: REGION, instanceId, limit, aheadMs: 750, without });
+  claimByTurns(pool, { region: REGION, instanceId, limit, aheadMs: 750, ring: testRing(), without });
 
 const ofTenant = (tenantId: string, checks: ClaimedCheck[]) =>
   checks.filter((check) => check.tenantId === tenantId);
@@ -52,7 +53,7 @@ async function openLoop(run: (check: ClaimedCheck) => Promise<void>) {
   const begun: { check: ClaimedCheck; lateMs: number }[] = [];
   const loop = new CheckLoop({
     claim: (limit, aheadMs, turns) => {
-      const claim = { region: REGION, instanceId, limit, aheadMs };
+      const claim = { region: REGION, instanceId, limit, aheadMs, ring: testRing() };
       return turns === null ? claimDueChecks(pool, claim) : claimByTurns(pool, { ...claim, ...turns });
     },
     run: async (check) => {
@@ -96,7 +97,7 @@ test('a turn leaves alone what is leased, not due, of another region, or just be
   await database.admin('delete from check_schedule where tenant_id <> $1', [many]);
   const leased = await addMonitor();
   await claimByTurns(pool, {
-    ...{ region: REGION, instanceId: other.instanceId, limit: 10, aheadMs: 0 },
+    ...{ region: REGION, instanceId: other.instanceId, limit: 10, aheadMs: 0, ring: testRing() },
     without: [many],
   });
   await addMonitor({ dueInMs: 60_000 });

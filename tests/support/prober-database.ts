@@ -6,6 +6,7 @@ import { type ClaimedCheck, claimDueChecks } from '../../prober/claim-due-checks
 import { type FinishedCheck, recordResults } from '../../prober/record-results.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
 import { PROBER_LOCK_CLASS } from '../../shared/jobs/wake-channel.ts';
+import { testRing } from './monitor-key.ts';
 import { openDatabase, type TestDatabase } from './test-database.ts';
 
 export const REGION = 'local';
@@ -160,6 +161,7 @@ export async function openProberDatabase(): Promise<ProberDatabase> {
         instanceId,
         limit: 100,
         aheadMs: 0,
+        ring: testRing(),
       });
       if (check === undefined || more.length > 0)
         throw new Error(`Expected one check, not ${more.length + 1}.`);
@@ -172,7 +174,7 @@ export async function openProberDatabase(): Promise<ProberDatabase> {
       );
     },
     claim: (instanceId, { limit = 100, aheadMs = 0, region = REGION } = {}) =>
-      claimDueChecks(pool, { region, instanceId, limit, aheadMs }),
+      claimDueChecks(pool, { region, instanceId, limit, aheadMs, ring: testRing() }),
     record: async (batch, now) => recordResults(pool, boss, batch, now ?? (await nowMs())),
     async schedule({ tenantId, monitorId }) {
       return admin<ScheduleRow>(

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import { type CreateMonitorInput, defaultTimeoutMs } from '../../../shared/monitoring/monitor-input.ts';
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
 import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
+import { completeHttp } from './complete-http.ts';
 import { findMonitor, insertMonitor } from './monitor-rows.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
 import { scheduleMonitor } from './schedule-rows.ts';
+import { storeHttp } from './store-http.ts';
 
 /**
  * Adds a monitor and has it checked at once.
@@ -21,9 +23,10 @@ export async function createMonitor(
   tenant: Tenant,
   guard: TargetGuard,
   input: CreateMonitorInput,
-): Promise<Monitor> {
+): Promise<StoredMonitor> {
   const target = checkableTarget(guard, input.target);
   assertEvaluable(input.assertions);
+  const http = completeHttp(guard, { target, http: input.http }, null);
   return refuseDuplicateTarget(() =>
     tenant.transaction(async (tx) => {
       const regions = await chooseRegions(tx, tenant.id, input.regions);
@@ -32,14 +35,14 @@ export async function createMonitor(
         intervalSeconds: input.intervalSeconds,
         regions: regions.length,
       });
+      const id = randomUUID();
       const monitor = {
         ...input,
+        ...storeHttp(tenant, id, http),
         tenantId: tenant.id,
-        id: randomUUID(),
+        id,
         target,
         regions,
-        sealed: null,
-        sealedWith: null,
         timeoutMs: input.timeoutMs ?? defaultTimeoutMs(input.intervalSeconds),
       };
       await insertMonitor(tx, monitor, 'pending');

@@ -1,20 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import { notFound } from '../../refusal.ts';
+import { notFound, Refusal } from '../../refusal.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
 import { findMonitor, insertMonitor, readMonitorRow, takenTargets } from './monitor-rows.ts';
+import { readStoredHttp } from './read-stored-http.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
+import { storeHttp } from './store-http.ts';
 
 const MOST_COPIES = 100;
+const LOST =
+  'The secrets of this monitor are sealed with a key that the server does not have, so it cannot be copied.';
 
 /**
  * Copies a monitor with all its settings. A target is unique, so the copy's gets `copy=2` (or the next free number) in
  * its query; it starts paused, so that nothing asks that address before a person has put the right one in.
  *
- * @throws Refusal `not_found`, `plan_limit_reached`, `duplicate_target` after a hundred copies
+ * @throws Refusal `not_found`, `plan_limit_reached`, `duplicate_target` after a hundred copies, `conflict` when the key of
+ * its secrets is not there
  */
-export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promise<Monitor> {
+export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promise<StoredMonitor> {
   return refuseDuplicateTarget(() =>
     tenant.transaction(async (tx) => {
       const original = await readMonitorRow(tx, monitorId);
@@ -24,13 +29,17 @@ export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promi
         intervalSeconds: original.intervalSeconds,
         regions: original.regions.length,
       });
+      const http = readStoredHttp(tenant, original).spec;
+      if (http === null) throw new Refusal('conflict', LOST);
       const candidates = Array.from({ length: MOST_COPIES }, (_, index) =>
         copyOf(original.target, index + 2),
       );
       const taken = new Set(await takenTargets(tx, original.kind, original.http.method, candidates));
+      const id = randomUUID();
       const copy = {
         ...original,
-        id: randomUUID(),
+        ...storeHttp(tenant, id, http),
+        id,
         // Not through the middle of a character that takes two units.
         name: `Copy of ${original.name}`.slice(0, 120).replace(/[\ud800-\udbff]$/, ''),
         target: candidates.find((candidate) => !taken.has(candidate)) ?? original.target,

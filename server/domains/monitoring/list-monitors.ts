@@ -1,10 +1,9 @@
 import * as v from 'valibot';
 import { instantSchema } from '../../../shared/monitoring/instant.ts';
-import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import type { ListMonitorsInput } from '../../../shared/monitoring/monitor-input.ts';
 import { storableText } from '../../../shared/storable-text.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import { listMonitorRows } from './monitor-list-rows.ts';
+import { listMonitorRows, type StoredListItem } from './monitor-list-rows.ts';
 import { readCursor } from './read-cursor.ts';
 import { writeCursor } from './write-cursor.ts';
 
@@ -28,7 +27,7 @@ const numeric = v.object({
 export async function listMonitors(
   tenant: Tenant,
   input: ListMonitorsInput,
-): Promise<{ items: MonitorListItem[]; nextCursor: string | null; total: number }> {
+): Promise<{ items: StoredListItem[]; nextCursor: string | null; total: number }> {
   const textual = input.sort === 'state' || input.sort === 'name';
   const after = input.cursor ? readCursor(input.cursor, textual ? position : numeric) : null;
   const page = await tenant.transaction((tx) => listMonitorRows(tx, input, after));

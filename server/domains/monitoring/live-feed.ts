@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LiveChange } from '../../../shared/monitoring/live-change.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import type { Logger } from '../../log.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { type ChangesRead, readChangesSince } from './live-rows.ts';
 
 /** How often a watched organization is looked at; an unwatched one never is. */
@@ -11,8 +12,13 @@ const OVERLAP_MS = 5000;
 /** What changed longer ago is no longer listed one by one: the page loads anew. */
 const LONGEST_GAP_MS = 3_600_000;
 
+/** A change as it was read: what of it may be seen is for each who watches. */
+export type StoredChange =
+  | Exclude<LiveChange, { type: 'monitor' }>
+  | { type: 'monitor'; monitor: StoredMonitor };
+
 /** Changes of one look, and the place to resume from after them. */
-export type LiveBatch = { changes: LiveChange[]; resumeFrom: string };
+export type LiveBatch = { changes: StoredChange[]; resumeFrom: string };
 type Listener = (batch: LiveBatch) => void;
 
 /** One look a second at each organization that someone watches, shared by all who watch it. */
@@ -59,8 +65,8 @@ export class LiveFeed {
     return {
       changes: [
         { type: 'plan', plan: read.plan },
-        ...read.monitors.map(({ monitor }): LiveChange => ({ type: 'monitor', monitor })),
-        ...read.removed.map(({ monitorId }): LiveChange => ({ type: 'monitor_removed', monitorId })),
+        ...read.monitors.map(({ monitor }): StoredChange => ({ type: 'monitor', monitor })),
+        ...read.removed.map(({ monitorId }): StoredChange => ({ type: 'monitor_removed', monitorId })),
       ],
       resumeFrom: read.at,
     };
@@ -114,8 +120,8 @@ class WatchedTenant {
     }
   }
 
-  #unsent(read: ChangesRead): LiveChange[] {
-    const changes: LiveChange[] = [];
+  #unsent(read: ChangesRead): StoredChange[] {
+    const changes: StoredChange[] = [];
     if (this.#plan !== null && this.#plan !== read.plan) changes.push({ type: 'plan', plan: read.plan });
     this.#plan = read.plan;
     const seen = new Set<string>();

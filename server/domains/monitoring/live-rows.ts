@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { PlanName } from '../../../shared/billing/plans.ts';
-import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { type MonitorViewRow, selectMonitors, toIso, toMonitor } from './monitor-view-rows.ts';
 
 export type ChangesRead = {
@@ -9,7 +9,7 @@ export type ChangesRead = {
   at: string;
   plan: PlanName;
   /** `changedAt` tells versions of one monitor apart. */
-  monitors: { monitor: Monitor; changedAt: string }[];
+  monitors: { monitor: StoredMonitor; changedAt: string }[];
   removed: { monitorId: string; removedAt: string }[];
 };
 

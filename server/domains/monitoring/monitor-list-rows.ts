@@ -3,6 +3,7 @@ import type { MonitorListItem } from '../../../shared/monitoring/monitor.ts';
 import type { ListMonitorsInput, SORT_KEYS } from '../../../shared/monitoring/monitor-input.ts';
 import { STATE_RANK } from '../../../shared/monitoring/monitor-state.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import {
   MONITOR_AND_STATE,
   MONITOR_COLUMNS,
@@ -64,7 +65,9 @@ const lastOf = (direction: Direction) =>
 /** The last row of a page, and the instant (ISO 8601, whole milliseconds) for which uptimes were compared. */
 export type PagePosition = { key: string; id: string; at: string };
 
-export type MonitorPage = { items: MonitorListItem[]; next: PagePosition | null; total: number };
+export type StoredListItem = StoredMonitor & Pick<MonitorListItem, 'recentLatenciesMs'>;
+
+export type MonitorPage = { items: StoredListItem[]; next: PagePosition | null; total: number };
 
 /** One page of monitors behind `after`, with the exact total of all that match. */
 export async function listMonitorRows(

@@ -6,8 +6,8 @@ import {
   regionOutcomes,
   stateSpans,
 } from '../../../drizzle/schema/monitoring.ts';
-import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { type MonitorViewRow, selectMonitors, toMonitor } from './monitor-view-rows.ts';
 
 export type MonitorRow = typeof monitors.$inferSelect;
@@ -28,8 +28,8 @@ export async function countCheckedMonitors(tx: Transaction): Promise<number> {
   return row?.monitors ?? 0;
 }
 
-/** A monitor as the API answers it; null when it is not this organization's. */
-export async function findMonitor(tx: Transaction, monitorId: string): Promise<Monitor | null> {
+/** A monitor with its state; null when it is not this organization's. */
+export async function findMonitor(tx: Transaction, monitorId: string): Promise<StoredMonitor | null> {
   const { rows } = await tx.execute<MonitorViewRow>(selectMonitors(sql`m.id = ${monitorId}`));
   return rows[0] === undefined ? null : toMonitor(rows[0]);
 }

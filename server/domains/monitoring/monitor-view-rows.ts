@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Assertion } from '../../../shared/checks/assertion-input.ts';
-import { type HttpSettings, PLAIN_HTTP } from '../../../shared/checks/http-spec-input.ts';
-import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import type { HttpSettings } from '../../../shared/checks/http-spec-input.ts';
 import type { MonitorKind } from '../../../shared/monitoring/monitor-kind.ts';
 import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { SILENCE_SQL } from './silence-sql.ts';
 
 /** A monitor with its state and its newest result, as `MONITOR_VIEW` selects it. Instants come as Postgres writes them. */
@@ -13,6 +13,7 @@ export type MonitorViewRow = {
   kind: MonitorKind;
   target: string;
   http: HttpSettings;
+  sealed: Uint8Array | null;
   assertions: Assertion[];
   interval_seconds: number;
   timeout_ms: number;
@@ -49,7 +50,7 @@ const SILENT_REGIONS = `array(
 
 /** Columns of `MONITOR_SOURCE` and `uptime24h` that make a `MonitorViewRow`. */
 export const MONITOR_COLUMNS = sql.raw(`
-  m.id, m.name, m.kind, m.target, m.http, m.assertions, m.interval_seconds, m.timeout_ms, m.retries,
+  m.id, m.name, m.kind, m.target, m.http, m.sealed, m.assertions, m.interval_seconds, m.timeout_ms, m.retries,
   m.retry_delay_seconds, m.recovery, m.degraded_after_ms, m.certificate_days, m.quorum, m.flap_changes, m.flap_window_minutes,
   m.flap_quiet_minutes, s.flapping_since, ${SILENT_REGIONS} as silent_regions, m.regions, m.tags, m.created_at, m.updated_at,
   s.state, s.since, s.reason, o.last_checked_at, o.latency_ms, u.uptime_24h`);
@@ -97,7 +98,7 @@ export function selectMonitors(where: SQL): SQL {
     from ${MONITOR_SOURCE} ${uptime24h(sql`now()`)} where ${where}`;
 }
 
-export function toMonitor(row: MonitorViewRow): Monitor {
+export function toMonitor(row: MonitorViewRow): StoredMonitor {
   return {
     id: row.id,
     name: row.name,
@@ -124,7 +125,7 @@ export function toMonitor(row: MonitorViewRow): Monitor {
     silentRegions: row.silent_regions,
     regions: row.regions,
     tags: row.tags,
-    http: { ...PLAIN_HTTP, ...row.http },
+    stored: { http: row.http, sealed: row.sealed },
     assertions: row.assertions,
     createdAt: toIso(row.created_at),
     updatedAt: toIso(row.updated_at),

@@ -1,7 +1,7 @@
 import type { PgBoss } from 'pg-boss';
-import type { Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
 import { changeState } from './change-state.ts';
 import { findMonitor, forgetOutcomes, readMonitorRow } from './monitor-rows.ts';
@@ -9,7 +9,7 @@ import { scheduleMonitor } from './schedule-rows.ts';
 import { lockState, SETTLED } from './state-rows.ts';
 
 /** Checks a paused monitor again, at once. @throws Refusal `not_found`, `plan_limit_reached` */
-export async function resumeMonitor(tenant: Tenant, boss: PgBoss, monitorId: string): Promise<Monitor> {
+export async function resumeMonitor(tenant: Tenant, boss: PgBoss, monitorId: string): Promise<StoredMonitor> {
   return tenant.transaction(async (tx) => {
     const before = await lockState(tx, monitorId);
     const row = await readMonitorRow(tx, monitorId);

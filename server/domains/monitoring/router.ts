@@ -10,6 +10,7 @@ import { listStateChangesInput, stateChangeInput } from '../../../shared/monitor
 import { readCaller } from '../../trpc/context.ts';
 import { router } from '../../trpc/init.ts';
 import { memberProcedure, viewerProcedure } from '../../trpc/procedures.ts';
+import { answerMonitor } from './answer-monitor.ts';
 import { checkNow } from './check-now.ts';
 import { createMonitor } from './create-monitor.ts';
 import { duplicateMonitor } from './duplicate-monitor.ts';
@@ -31,32 +32,45 @@ import { uptimeDays } from './uptime-days.ts';
 import { uptimeSummary } from './uptime-summary.ts';
 
 export const monitorsRouter = router({
-  list: viewerProcedure.input(listMonitorsInput).query(({ ctx, input }) => listMonitors(ctx.tenant, input)),
+  list: viewerProcedure.input(listMonitorsInput).query(async ({ ctx, input }) => {
+    const page = await listMonitors(ctx.tenant, input);
+    return { ...page, items: page.items.map((monitor) => answerMonitor(ctx, monitor)) };
+  }),
   summary: viewerProcedure.query(({ ctx }) => summarizeMonitors(ctx.tenant)),
   get: viewerProcedure
     .input(monitorIdInput)
-    .query(({ ctx, input }) => getMonitor(ctx.tenant, input.monitorId)),
+    .query(async ({ ctx, input }) => answerMonitor(ctx, await getMonitor(ctx.tenant, input.monitorId))),
   create: memberProcedure
     .input(createMonitorInput)
-    .mutation(({ ctx, input }) => createMonitor(ctx.tenant, ctx.services.guard, input)),
+    .mutation(async ({ ctx, input }) =>
+      answerMonitor(ctx, await createMonitor(ctx.tenant, ctx.services.guard, input)),
+    ),
   update: memberProcedure
     .input(updateMonitorInput)
-    .mutation(({ ctx, input }) => updateMonitor(ctx.tenant, ctx.services.guard, input)),
+    .mutation(async ({ ctx, input }) =>
+      answerMonitor(ctx, await updateMonitor(ctx.tenant, ctx.services.guard, input)),
+    ),
   remove: memberProcedure
     .input(monitorIdInput)
     .mutation(({ ctx, input }) => removeMonitor(ctx.tenant, input.monitorId)),
   pause: memberProcedure
     .input(monitorIdInput)
-    .mutation(({ ctx, input }) => pauseMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+    .mutation(async ({ ctx, input }) =>
+      answerMonitor(ctx, await pauseMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+    ),
   resume: memberProcedure
     .input(monitorIdInput)
-    .mutation(({ ctx, input }) => resumeMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+    .mutation(async ({ ctx, input }) =>
+      answerMonitor(ctx, await resumeMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+    ),
   duplicate: memberProcedure
     .input(monitorIdInput)
-    .mutation(({ ctx, input }) => duplicateMonitor(ctx.tenant, input.monitorId)),
+    .mutation(async ({ ctx, input }) =>
+      answerMonitor(ctx, await duplicateMonitor(ctx.tenant, input.monitorId)),
+    ),
   checkNow: memberProcedure
     .input(monitorIdInput)
-    .mutation(({ ctx, input }) => checkNow(ctx.tenant, input.monitorId)),
+    .mutation(async ({ ctx, input }) => answerMonitor(ctx, await checkNow(ctx.tenant, input.monitorId))),
 });
 
 export const resultsRouter = router({
@@ -97,9 +111,9 @@ export const liveRouter = router({
   changes: viewerProcedure.input(resumeInput).subscription(({ ctx, input, signal }) => {
     const stillAllowed = async () => {
       const caller = await readCaller(ctx.services, ctx.request, () => undefined);
-      return caller?.membership?.tenant.id === ctx.tenant.id;
+      return caller?.membership?.tenant.id === ctx.tenant.id && caller.membership.role === ctx.role;
     };
-    return liveChanges(ctx.services.liveFeed, ctx.tenant, {
+    return liveChanges(ctx.services.liveFeed, ctx, {
       lastEventId: input?.lastEventId ?? undefined,
       signal: signal ?? new AbortController().signal,
       stillAllowed,

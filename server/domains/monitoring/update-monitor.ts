@@ -1,12 +1,14 @@
-import type { Monitor } from '../../../shared/monitoring/monitor.ts';
+import { isDeepStrictEqual } from 'node:util';
 import { defaultTimeoutMs, type UpdateMonitorInput } from '../../../shared/monitoring/monitor-input.ts';
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { invalidField, notFound } from '../../refusal.ts';
+import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
 import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
+import { completeHttp } from './complete-http.ts';
 import {
   deleteRegionOutcomesBut,
   findMonitor,
@@ -16,9 +18,11 @@ import {
   type MonitorRow,
   updateMonitorRow,
 } from './monitor-rows.ts';
+import { readStoredHttp } from './read-stored-http.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
 import { scheduleMonitor, unscheduleMonitor } from './schedule-rows.ts';
 import { forgetDoubt, lockState } from './state-rows.ts';
+import { storeHttp } from './store-http.ts';
 
 /**
  * Changes a monitor; what is not given stays. A change of what is checked has it checked at once.
@@ -29,7 +33,7 @@ export async function updateMonitor(
   tenant: Tenant,
   guard: TargetGuard,
   { monitorId, ...input }: UpdateMonitorInput,
-): Promise<Monitor> {
+): Promise<StoredMonitor> {
   const target = input.target === undefined ? undefined : checkableTarget(guard, input.target);
   assertEvaluable(input.assertions ?? []);
   return refuseDuplicateTarget(() =>
@@ -38,6 +42,7 @@ export async function updateMonitor(
       const before = await lockMonitor(tx, monitorId);
       if (state === null || before === null) throw notFound('monitor');
       const after = merge(before, { ...input, target });
+      Object.assign(after, httpAfter(tenant, guard, before, { target: after.target, http: input.http }));
       if (input.regions !== undefined) after.regions = await chooseRegions(tx, tenant.id, input.regions);
       if (after.timeoutMs >= after.intervalSeconds * 1000) {
         throw invalidField('timeoutMs', 'The deadline must be shorter than the interval.');
@@ -80,18 +85,38 @@ export async function updateMonitor(
   );
 }
 
-function merge(before: MonitorRow, input: Omit<UpdateMonitorInput, 'monitorId'>): MonitorRow {
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  const http = {
-    ...before.http,
-    ...Object.fromEntries(Object.entries(input.http ?? {}).filter(([, value]) => value !== undefined)),
-  };
-  const merged: MonitorRow = { ...before, ...given, http };
+function merge(
+  before: MonitorRow,
+  { http: _http, ...input }: Omit<UpdateMonitorInput, 'monitorId'>,
+): MonitorRow {
+  const given = givenOf(input);
+  const merged: MonitorRow = { ...before, ...given };
   // A shorter interval takes the default deadline along; a deadline that was chosen stays, and is judged.
   const wasDefault = before.timeoutMs === defaultTimeoutMs(before.intervalSeconds);
   if (input.timeoutMs === undefined && wasDefault)
     merged.timeoutMs = defaultTimeoutMs(merged.intervalSeconds);
   return merged;
+}
+
+const givenOf = (input: object) =>
+  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+
+type HttpColumns = Pick<MonitorRow, 'http' | 'sealed' | 'sealedWith'>;
+
+/** What becomes of `http` and its secrets. Sealed anew they are other bytes, so what stays the same is left alone. */
+function httpAfter(
+  tenant: Tenant,
+  guard: TargetGuard,
+  before: MonitorRow,
+  asked: { target: string; http: UpdateMonitorInput['http'] },
+): HttpColumns {
+  const { http, sealed, sealedWith } = before;
+  const unchanged = { http, sealed, sealedWith };
+  if (asked.http === undefined && asked.target === before.target) return unchanged;
+  const former = { ...readStoredHttp(tenant, before), target: before.target };
+  const settings = { ...former.settings, ...givenOf(asked.http ?? {}) };
+  const after = completeHttp(guard, { target: asked.target, http: settings }, former);
+  return isDeepStrictEqual(after, former.spec) ? unchanged : storeHttp(tenant, before.id, after);
 }
 
 /** Whether anything changed that a check or a decision depends on, beyond names and tags. */
