@@ -11,6 +11,8 @@ const GATHER_URGENT_MS = 5;
 const RETRY_MS = 500;
 /** What is held in memory when neither database nor disk takes it. */
 const MAX_HELD = 50_000;
+/** Beyond this many, what a check sent and got is let go and only what it found is held: that is 16 KiB against 1. */
+const MAX_TRACED = 2 * MAX_BATCH;
 
 /** Writes results in batches, one at a time; what the database does not take goes to the spool, and comes back from it. */
 export class ResultRecorder {
@@ -38,7 +40,7 @@ export class ResultRecorder {
   /** @param urgent whether the result tells something new */
   add(finished: FinishedCheck, urgent: boolean): void {
     if (this.#stopped) return; // its lease was given back: another prober makes this check anew
-    this.#held.push(finished);
+    this.#held.push(this.#held.length < MAX_TRACED ? finished : withoutTrace(finished));
     this.#heldUrgent ||= urgent;
     if (this.#writing !== null) return; // it looks again when it is done
     if (this.#held.length >= MAX_BATCH) this.#write();
@@ -170,7 +172,7 @@ export class ResultRecorder {
       this.#spooled = true;
       return true;
     } catch (error) {
-      const kept = [...batch, ...this.#held];
+      const kept = [...batch, ...this.#held].map(withoutTrace);
       this.#held = kept.slice(-MAX_HELD);
       const lost = kept.length - this.#held.length;
       this.#log.error(
@@ -181,6 +183,8 @@ export class ResultRecorder {
     }
   }
 }
+
+const withoutTrace = (finished: FinishedCheck): FinishedCheck => ({ ...finished, trace: null });
 
 /** Data exceptions and violated constraints (SQLSTATE classes 22 and 23): the same batch will never be taken. */
 function isRefusal(error: unknown): boolean {

@@ -31,7 +31,9 @@ export class ResultSpool {
     for (const folder of [dirname(this.#folder), this.#folder]) {
       await mkdir(folder, { mode: 0o700 }).catch(ignorePresent);
     }
-    const text = JSON.stringify(batch.map(({ check, ...rest }) => ({ ...rest, check: withoutSpec(check) })));
+    const text = JSON.stringify(
+      batch.map(({ check, checkedAtMs, finding }) => ({ checkedAtMs, finding, check: withoutSpec(check) })),
+    );
     if ((await this.#bytes()) + text.length > MAX_BYTES) {
       throw new SpoolFull(`The spool ${this.#folder} holds ${MAX_BYTES / 1024 / 1024} MiB already.`);
     }
