@@ -1,15 +1,23 @@
 import { connect as connectTcp, type LookupFunction, type Socket } from 'node:net';
-import { connect as connectTls, type SecureContext } from 'node:tls';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  type DetailedPeerCertificate,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
+import type { IpVersion } from '../checks/http-spec-input.ts';
+import { familyOf, ofVersion, withoutVersion } from './address-family.ts';
 import { DnsNotFound, type ResolveHost } from './resolve-host.ts';
 import { literalOf, type TargetGuard } from './target-guard.ts';
 
 export type ConnectPhase = 'dns' | 'connect' | 'tls';
 
-/** Why no connection was made, and how far it got. `refused` carries the guard's own sentence. */
+/** Why no connection was made, and how far it got. With `refused` and `no_such_family` the message is for people. */
 export class ConnectError extends Error {
   override name = 'ConnectError';
   readonly phase: ConnectPhase;
-  readonly kind: 'refused' | 'not_found' | 'failed';
+  readonly kind: 'refused' | 'not_found' | 'no_such_family' | 'failed';
   /** The system's code (`ECONNREFUSED`, `CERT_HAS_EXPIRED`, ...), where there is one. */
   readonly code: string;
   /** The address that was tried last, where it came to that. */
@@ -37,10 +45,20 @@ export type ConnectOptions = {
   secureContext: SecureContext | null;
   guard: TargetGuard;
   resolve: ResolveHost;
+  /** Which addresses may be used; either when not given. All are checked, whichever. */
+  ipVersion?: IpVersion;
+  /** What is offered in the handshake (RFC 7301), the best first; HTTP/1.1 alone when not given. */
+  alpnProtocols?: readonly string[];
+  /** Of several addresses all but the last get this long; 1500 ms when not given. */
+  attemptTimeoutMs?: number;
   /** Ends the attempt; the promise then rejects with the signal's reason. */
   signal: AbortSignal;
   /** Told when a phase begins. */
   onPhase: (phase: ConnectPhase) => void;
+  /** Told the checked addresses that may be used, before any is. */
+  onAddresses?: (addresses: readonly string[]) => void;
+  /** Told what the target showed in the handshake, whether it is trusted or not. */
+  onCertificate?: (certificate: DetailedPeerCertificate) => void;
 };
 
 /** Several addresses are tried one after the other; all but the last get this long. */
@@ -53,7 +71,7 @@ const ATTEMPT_TIMEOUT_MS = 1500;
  * @throws ConnectError
  */
 export async function guardedConnect(options: ConnectOptions): Promise<Socket> {
-  const { guard, hostname, signal } = options;
+  const { guard, hostname, signal, ipVersion = 'either' } = options;
   const verdict = guard.checkHost(hostname);
   if (!verdict.allowed) throw new ConnectError('dns', 'refused', verdict.sentence);
   const addresses = literalOf(hostname) === null ? await lookUp(options) : [literalOf(hostname) ?? ''];
@@ -63,16 +81,20 @@ export async function guardedConnect(options: ConnectOptions): Promise<Socket> {
     if (!judged.allowed) throw new ConnectError('dns', 'refused', judged.sentence, { address });
   }
   signal.throwIfAborted();
-  return open(options, addresses);
+  const usable = ofVersion(addresses, ipVersion);
+  if (usable.length === 0)
+    throw new ConnectError('dns', 'no_such_family', withoutVersion(hostname, ipVersion));
+  options.onAddresses?.(usable);
+  return open(options, usable);
 }
 
-async function lookUp({ hostname, resolve, signal, onPhase }: ConnectOptions): Promise<string[]> {
+async function lookUp({ hostname, resolve, ipVersion, signal, onPhase }: ConnectOptions): Promise<string[]> {
   onPhase('dns');
   const aborted = Promise.withResolvers<never>();
   const abort = () => aborted.reject(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([resolve(hostname), aborted.promise]);
+    return await Promise.race([resolve(hostname, ipVersion), aborted.promise]);
   } catch (error) {
     if (signal.aborted) throw error;
     const kind = error instanceof DnsNotFound ? 'not_found' : 'failed';
@@ -85,7 +107,7 @@ async function lookUp({ hostname, resolve, signal, onPhase }: ConnectOptions): P
 }
 
 function open(options: ConnectOptions, addresses: string[]): Promise<Socket> {
-  const { hostname, port, secureContext, signal, onPhase } = options;
+  const { port, secureContext, signal, onPhase } = options;
   const [first] = addresses;
   const where =
     addresses.length === 1 && first !== undefined
@@ -95,21 +117,13 @@ function open(options: ConnectOptions, addresses: string[]): Promise<Socket> {
           port,
           lookup: answerWith(addresses),
           autoSelectFamily: true,
-          autoSelectFamilyAttemptTimeout: ATTEMPT_TIMEOUT_MS,
+          autoSelectFamilyAttemptTimeout: options.attemptTimeoutMs ?? ATTEMPT_TIMEOUT_MS,
         };
   onPhase('connect');
   let phase: ConnectPhase = 'connect';
   return new Promise((done, fail) => {
-    const socket =
-      secureContext === null
-        ? connectTcp(where)
-        : connectTls({
-            ...where,
-            servername: literalOf(hostname) === null ? hostname.replace(/\.$/, '') : '',
-            secureContext,
-            rejectUnauthorized: true, // whatever NODE_TLS_REJECT_UNAUTHORIZED says
-            ALPNProtocols: ['http/1.1'],
-          });
+    const tls = secureContext === null ? null : startTls(options, secureContext, where);
+    const socket = tls?.socket ?? connectTcp(where);
     // Until somebody else listens, and after they have stopped, an error must not find nobody: that would end the process.
     socket.on('error', ignoreLateError);
     const settle = () => {
@@ -132,22 +146,62 @@ function open(options: ConnectOptions, addresses: string[]): Promise<Socket> {
     };
     signal.addEventListener('abort', abort, { once: true });
     socket.once('error', refuse);
-    if (secureContext === null) {
+    if (tls === null) {
       socket.once('connect', succeed);
     } else {
       socket.once('connect', () => {
         phase = 'tls';
         onPhase('tls');
       });
-      socket.once('secureConnect', succeed);
+      socket.once('secureConnect', () => {
+        const distrust = tls.judge();
+        if (distrust === null) {
+          succeed();
+        } else {
+          refuse(distrust);
+          socket.destroy();
+        }
+      });
     }
   });
+}
+
+/**
+ * Begins a handshake. A certificate that is not trusted is refused here and not by Node, which has let go of it when it says
+ * so, and a person must see what it was: `judge` is asked when the handshake is done, before anybody can send anything.
+ */
+function startTls(
+  { hostname, alpnProtocols = ['http/1.1'], onCertificate }: ConnectOptions,
+  secureContext: SecureContext,
+  where: { host: string; port: number },
+): { socket: TLSSocket; judge: () => Error | null } {
+  let certificate: DetailedPeerCertificate | undefined;
+  const socket = connectTls({
+    ...where,
+    servername: literalOf(hostname) === null ? hostname.replace(/\.$/, '') : '',
+    secureContext,
+    rejectUnauthorized: false,
+    checkServerIdentity: (name, shown) => {
+      certificate = shown as DetailedPeerCertificate; // Node has it read the whole chain for this call
+      return checkServerIdentity(name, shown);
+    },
+    ALPNProtocols: [...alpnProtocols],
+  });
+  return {
+    socket,
+    judge() {
+      onCertificate?.(certificate ?? socket.getPeerCertificate(true));
+      if (socket.authorized) return null;
+      const code = String(socket.authorizationError); // a code, whatever its type says
+      return Object.assign(new Error(`The certificate is not trusted (${code}).`), { code });
+    },
+  };
 }
 
 /** Whoever uses the socket hears of its errors by himself. */
 function ignoreLateError(): void {}
 
 function answerWith(addresses: string[]): LookupFunction {
-  const all = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
+  const all = addresses.map((address) => ({ address, family: familyOf(address) }));
   return (_hostname, _options, callback) => callback(null, all);
 }

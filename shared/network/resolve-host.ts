@@ -1,9 +1,13 @@
 import { ADDRCONFIG } from 'node:dns';
 import { lookup, Resolver } from 'node:dns/promises';
+import type { IpVersion } from '../checks/http-spec-input.ts';
 import { literalOf } from './target-guard.ts';
 
-/** Every address of a host, IPv4 first. Throws what the resolver said, or `DnsNotFound`. */
-export type ResolveHost = (hostname: string) => Promise<string[]>;
+/**
+ * Every address of a host, IPv4 first. With an `ipVersion` it is that one which is waited for, and whose failure counts; the
+ * others come along. Throws what the resolver said, or `DnsNotFound`.
+ */
+export type ResolveHost = (hostname: string, ipVersion?: IpVersion) => Promise<string[]>;
 
 /** The name does not exist, or has no address. */
 export class DnsNotFound extends Error {
@@ -30,19 +34,19 @@ export function createResolver(options: { servers?: readonly string[]; hostsFile
   const resolver = new Resolver({ timeout: 3000, tries: 3 });
   if (options.servers !== undefined) resolver.setServers(options.servers);
 
-  return async (hostname) => {
+  return async (hostname, ipVersion = 'either') => {
     const literal = literalOf(hostname);
     if (literal !== null) return [literal];
     // RFC 6761: localhost is the loopback, and DNS is not asked.
     if (/^localhost\.?$/i.test(hostname)) return LOOPBACK;
-    const answers = await bothFamilies(
-      answerOf(resolver.resolve4(hostname)),
-      answerOf(resolver.resolve6(hostname)),
-    );
+    const v4 = answerOf(resolver.resolve4(hostname));
+    const v6 = answerOf(resolver.resolve6(hostname));
+    const answers = await bothFamilies(v4, v6, ipVersion);
+    const needed = ipVersion === 'either' ? answers : [await (ipVersion === '4' ? v4 : v6)];
+    const real = needed.find(({ failure }) => failure !== null && !isNotThere(failure));
+    if (real !== undefined && needed.every((answer) => answer.addresses.length === 0)) throw real.failure;
     const addresses = answers.flatMap((answer) => answer.addresses);
     if (addresses.length > 0) return addresses;
-    const real = answers.find(({ failure }) => failure !== null && !isNotThere(failure));
-    if (real !== undefined) throw real.failure;
     if (options.hostsFile) return fromHostsFile(hostname);
     throw new DnsNotFound(`${hostname} has no address.`);
   };
@@ -58,9 +62,13 @@ async function answerOf(lookedUp: Promise<string[]>): Promise<FamilyAnswer> {
   }
 }
 
-/** What both said; or one of them, when it has addresses and the other is silent. */
-async function bothFamilies(v4: Promise<FamilyAnswer>, v6: Promise<FamilyAnswer>): Promise<FamilyAnswer[]> {
-  const first = await Promise.race([v4, v6]);
+/** What both said; or one of them, when it has addresses, would do by itself, and the other is silent. */
+async function bothFamilies(
+  v4: Promise<FamilyAnswer>,
+  v6: Promise<FamilyAnswer>,
+  ipVersion: IpVersion,
+): Promise<FamilyAnswer[]> {
+  const first = await { either: Promise.race([v4, v6]), '4': v4, '6': v6 }[ipVersion];
   if (first.addresses.length === 0) return Promise.all([v4, v6]);
   const patience = Promise.withResolvers<FamilyAnswer[]>();
   const timer = setTimeout(() => patience.resolve([first]), OTHER_FAMILY_MS);

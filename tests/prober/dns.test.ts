@@ -73,6 +73,23 @@ test('a DNS server that never answers for IPv6 does not hide that a site is up',
   expect(await probe.check(`http://never-aaaa.example.com:${target.port}/`)).toMatchObject({ outcome: 'up' });
 });
 
+test('who asks for one family hears of its failure, whatever the other says', async () => {
+  dns.answer('one.example.com', ['192.0.2.1', '2001:db8::1']);
+  expect(await resolve('one.example.com', '6')).toEqual(['192.0.2.1', '2001:db8::1']);
+  dns.answer('one.example.com AAAA', 'servfail');
+  await expect(resolve('one.example.com', '6')).rejects.toThrow(/ESERVFAIL/);
+  expect(await resolve('one.example.com', '4')).toEqual(['192.0.2.1']);
+  dns.answer('one.example.com AAAA', 'nxdomain');
+  expect(await resolve('one.example.com', '6')).toEqual(['192.0.2.1']); // it has an address, of the other family
+});
+
+test('the family that is needed is waited for, however long the other has been there', async () => {
+  dns.answer('slow.example.com', ['2001:db8::1']);
+  dns.answer('slow.example.com A', 'silence', ['192.0.2.1']);
+  const patient = createResolver({ servers: [dns.address], hostsFile: false }); // asks again after 3 s
+  expect(await patient('slow.example.com', '4')).toEqual(['192.0.2.1', '2001:db8::1']);
+});
+
 test('a DNS server that is silent lets the check run into its deadline, and says where it stood', async () => {
   dns.answer('silent.example.com', 'silence');
   expect(await probe.check('http://silent.example.com/', { timeoutMs: 150 })).toMatchObject({
