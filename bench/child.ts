@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { PROBER_FLAGS } from '../shared/prober-flags.ts';
 
 const ROOT = new URL('../', import.meta.url);
 /** Linux counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
@@ -14,6 +15,7 @@ export function start(
   args: string[] = [],
 ): ChildProcess {
   const child = fork(fileURLToPath(new URL(file, ROOT)), args, {
+    execArgv: file === 'prober/main.ts' ? [...PROBER_FLAGS] : [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // vite, where it has built the client in this process, has set NODE_ENV
     env: { ...process.env, NODE_ENV: 'development', LOG_LEVEL: 'error', ...environment },

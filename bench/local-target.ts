@@ -1,15 +1,16 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /**
  * A process of its own that answers every request at once, so that its work is not counted as ours. Tells its parent the
- * ports, and how many requests it answered when asked.
+ * ports, and how many requests it got when asked.
  */
 let answered = 0;
-const answer = (_request: unknown, response: { end: (body: string) => void }) => {
+/** What lies under /hanging/ gets no answer until its asker gives up. */
+const answer = ({ url }: IncomingMessage, response: ServerResponse) => {
   answered += 1;
-  response.end('ok');
+  if (url?.startsWith('/hanging/') !== true) response.end('ok');
 };
 const plain = createServer({ keepAlive: false }, answer);
 plain.listen(0, '127.0.0.1', () => {

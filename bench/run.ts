@@ -2,17 +2,25 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { promisify } from 'node:util';
+import { afterKill } from './after-kill.ts';
+import { checkCost } from './check-cost.ts';
 import { claimAndRecord } from './claim-and-record.ts';
 import { type Figure, holds } from './figure.ts';
 import { firstLoad } from './first-load.ts';
 import { listMonitors } from './list-monitors.ts';
 import { packedHistory } from './packed-history.ts';
+import { proberMemory } from './prober-memory.ts';
 import { readHistory } from './read-history.ts';
 import { steadyChecks } from './steady-checks.ts';
+import { sustainedChecks } from './sustained-checks.ts';
 
 /** Every question, in the order of the table. `npm run bench -- list-monitors` asks just that one. */
 const QUESTIONS: Record<string, () => Promise<Figure[]>> = {
+  'check-cost': checkCost,
   'steady-checks': steadyChecks,
+  'sustained-checks': sustainedChecks,
+  'prober-memory': proberMemory,
+  'after-kill': afterKill,
   'claim-and-record': claimAndRecord,
   'list-monitors': listMonitors,
   'packed-history': packedHistory,

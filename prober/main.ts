@@ -1,9 +1,11 @@
 import { compose, StartRefused } from './compose.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createLog } from './log.ts';
+import { runLean } from './run-lean.ts';
 
-/** Reads the configuration, composes, starts, and stops when told; nothing else. */
+/** Takes the prober's flags, reads the configuration, composes, starts, and stops when told; nothing else. */
 async function run(): Promise<void> {
+  runLean();
   const config = readConfig(process.env);
   const log = createLog(config.logLevel);
   const prober = await compose(config, log);

@@ -1,5 +1,6 @@
 import { watch } from 'node:fs';
 import path from 'node:path';
+import { PROBER_FLAGS } from '../../shared/prober-flags.ts';
 import { type ProcessUrls, ROOT, type StartConfig } from './config.ts';
 import { logsFolder, type Secrets } from './data-folder.ts';
 import type { Demo } from './demo/demo-file.ts';
@@ -39,7 +40,11 @@ export async function startProcesses(options: {
       died.reject(new StartFailure(trouble ?? `The ${name} ended at once; ${log.path} says why.`));
       return 'leave' as const;
     };
-    return superviseProcess({ name, script: path.join(ROOT, script), args, environment, log, say, onExit });
+    const flags = name === 'prober' ? PROBER_FLAGS : [];
+    return superviseProcess({
+      ...{ name, args, environment, flags, log, say, onExit },
+      script: path.join(ROOT, script),
+    });
   };
 
   const environments = environmentsOf(options);

@@ -29,6 +29,7 @@ export type SupervisedProcess = {
  * Runs one of the product's processes and starts it again whenever it dies, after a pause that doubles up to 30 s.
  *
  * @param name shown to the person before each of its troubles
+ * @param flags for Node itself
  * @param log gets every line it writes
  * @param say shows a sentence to the person
  * @param onExit hears of each end that nobody asked for, with the last trouble it named, and says what comes next
@@ -38,6 +39,7 @@ export function superviseProcess(options: {
   script: string;
   args: string[];
   environment: NodeJS.ProcessEnv;
+  flags: readonly string[];
   log: LogFile;
   say: (sentence: string) => void;
   onExit: (trouble: string | undefined) => 'restart' | 'leave';
@@ -66,6 +68,7 @@ export function superviseProcess(options: {
     child = fork(options.script, options.args, {
       detached: true,
       cwd: ROOT,
+      execArgv: [...options.flags],
       env: options.environment,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });

@@ -19,6 +19,8 @@ import {
 export type ServerCertificate = { cert: string; key: string };
 
 export type CertificateAuthority = {
+  /** Its own certificate, PEM. */
+  certificate: string;
   /** Trusts this authority and no other. */
   secureContext: SecureContext;
   /** A certificate for names and addresses; valid from yesterday to tomorrow unless told otherwise. */
@@ -54,6 +56,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
     ],
   });
   return {
+    certificate: authority.toString('pem'),
     secureContext: createSecureContext({ ca: authority.toString('pem') }),
     async issue({ names = [], addresses = [], notBefore = daysFromNow(-1), notAfter = daysFromNow(1) }) {
       const own = await makeKeys();
