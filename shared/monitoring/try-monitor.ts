@@ -26,6 +26,9 @@ export const tryMonitorInput = v.object({
 
 export type TryMonitorInput = v.InferOutput<typeof tryMonitorInput>;
 
+/** So long a draft waits at most; after that nobody waits for its answer any more. */
+export const REQUEST_LIVES_SECONDS = 60;
+
 /** Whether one assertion held, in one sentence: what came, or what was expected and what came. */
 export type Verdict = { assertion: Assertion; passed: boolean; sentence: string };
 

@@ -8,12 +8,14 @@ import { listRegionRows } from './region-rows.ts';
  * The regions a monitor is checked from: those asked for, or all that the plan allows, oldest first. Nobody is given a region
  * whose probers are gone, as long as there is another.
  *
+ * @param field where it is said when a region that is asked for is none
  * @throws Refusal `invalid_input` for a region where no prober ever ran; `unavailable` when there is none at all
  */
 export async function chooseRegions(
   tx: Transaction,
   tenantId: string,
   asked: string[] | undefined,
+  field = 'regions',
 ): Promise<string[]> {
   const regions = await listRegionRows(tx);
   const known = regions.map((region) => region.name);
@@ -21,7 +23,7 @@ export async function chooseRegions(
     const unknown = asked.find((region) => !known.includes(region));
     if (unknown !== undefined) {
       throw invalidField(
-        'regions',
+        field,
         `There is no region ${unknown}. There are: ${known.join(', ') || 'none yet'}.`,
       );
     }

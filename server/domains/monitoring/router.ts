@@ -7,6 +7,7 @@ import {
   updateMonitorInput,
 } from '../../../shared/monitoring/monitor-input.ts';
 import { listStateChangesInput, stateChangeInput } from '../../../shared/monitoring/state-change.ts';
+import { tryMonitorInput } from '../../../shared/monitoring/try-monitor.ts';
 import { readCaller } from '../../trpc/context.ts';
 import { router } from '../../trpc/init.ts';
 import { memberProcedure, viewerProcedure } from '../../trpc/procedures.ts';
@@ -27,6 +28,7 @@ import { removeMonitor } from './remove-monitor.ts';
 import { resultSeries } from './result-series.ts';
 import { resumeMonitor } from './resume-monitor.ts';
 import { summarizeMonitors } from './summarize-monitors.ts';
+import { tryMonitor } from './try-monitor.ts';
 import { updateMonitor } from './update-monitor.ts';
 import { uptimeDays } from './uptime-days.ts';
 import { uptimeSummary } from './uptime-summary.ts';
@@ -50,6 +52,9 @@ export const monitorsRouter = router({
     .mutation(async ({ ctx, input }) =>
       answerMonitor(ctx, await updateMonitor(ctx.tenant, ctx.services.guard, input)),
     ),
+  try: memberProcedure
+    .input(tryMonitorInput)
+    .mutation(({ ctx, input, signal }) => tryMonitor(ctx.tenant, ctx.services.guard, input, signal)),
   remove: memberProcedure
     .input(monitorIdInput)
     .mutation(({ ctx, input }) => removeMonitor(ctx.tenant, input.monitorId)),
