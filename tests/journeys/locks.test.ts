@@ -48,6 +48,54 @@ test('a monitor can be deleted while its result is being recorded', async () => 
   expect((await alice.refused('monitors.get', { monitorId: monitor.id })).status).toBe(404);
 });
 
+/** A prober that records a failure and, in the same commit, what was sent: that row points at the monitor's. */
+async function recordEvidence(monitorId: string, meanwhile: () => Promise<unknown>): Promise<void> {
+  await recording.query('begin');
+  await recording.query('update region_outcomes set streak = streak + 1 where monitor_id = $1', [monitorId]);
+  await meanwhile();
+  await recording.query(
+    `insert into check_evidence (tenant_id, monitor_id, slot_at, region, checked_at, verification, finding)
+      values ($1, $2, now(), 'local', now(), false, '{}')`,
+    [alice.tenant.id, monitorId],
+  );
+  await recording.query('commit');
+}
+
+test('a monitor can be deleted while what its check sent is being recorded', async () => {
+  const monitor = await create();
+  let removed: ReturnType<typeof alice.send> | undefined;
+  await recordEvidence(monitor.id, async () => {
+    removed = alice.send('monitors.remove', { monitorId: monitor.id });
+    await somebodyWaits(database);
+  });
+  expect((await removed)?.status).toBe(200);
+  expect(await database.admin('select 1 from check_evidence where monitor_id = $1', [monitor.id])).toEqual(
+    [],
+  );
+});
+
+test('a monitor can be changed while what its check sent is being recorded', async () => {
+  const monitor = await create();
+  let changed: ReturnType<typeof alice.send> | undefined;
+  await recordEvidence(monitor.id, async () => {
+    changed = alice.send('monitors.update', { monitorId: monitor.id, retries: 3 });
+    await somebodyWaits(database);
+  });
+  expect((await changed)?.status).toBe(200);
+});
+
+test('changing and deleting a monitor at the same instant breaks nothing', async () => {
+  const monitor = await create();
+  const calls = Array.from({ length: 8 }, (_, turn) =>
+    turn === 5
+      ? alice.send('monitors.remove', { monitorId: monitor.id })
+      : alice.send('monitors.update', { monitorId: monitor.id, retries: turn % 5 }),
+  );
+  const statuses = (await Promise.all(calls)).map((answer) => answer.status);
+  expect(statuses[5]).toBe(200);
+  expect(statuses.filter((status) => status !== 200 && status !== 404)).toEqual([]);
+});
+
 test('a monitor can be deleted while a decision about it is made', async () => {
   const monitor = await create();
   await prober.report(monitor, { outcome: 'up' });

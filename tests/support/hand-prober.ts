@@ -4,6 +4,7 @@ import { afterAll } from 'vitest';
 import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { recordResults } from '../../prober/record-results.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
+import type { ExchangeRecord } from '../../shared/checks/exchange-record.ts';
 import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import type { Monitor } from '../../shared/monitoring/monitor.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -15,6 +16,8 @@ export type Report = Partial<CheckFinding> & {
   verification?: boolean;
   /** The slot it is for; now, unless given. */
   slotAt?: Date;
+  /** What was sent and came back. */
+  exchange?: ExchangeRecord;
 };
 
 export type HandProber = {
@@ -43,7 +46,7 @@ export async function openHandProber(database: TestDatabase): Promise<HandProber
   });
 
   return {
-    async report(monitor, { region = 'local', verification = false, slotAt, ...finding }) {
+    async report(monitor, { region = 'local', verification = false, slotAt, exchange, ...finding }) {
       const { rows } = await pool.query<{
         tenant_id: string;
         due_at: Date;
@@ -83,7 +86,9 @@ export async function openHandProber(database: TestDatabase): Promise<HandProber
         timings,
         ...finding,
       };
-      await recordResults(pool, boss, [{ check, checkedAtMs: check.slotMs, finding: whole }], Date.now());
+      const trace = exchange === undefined ? null : { toRecord: () => exchange };
+      const done = { check, checkedAtMs: check.slotMs, finding: whole, trace };
+      await recordResults(pool, boss, [done], Date.now());
       return row.due_at;
     },
     async wanted(monitorId) {

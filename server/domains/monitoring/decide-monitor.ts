@@ -6,10 +6,11 @@ import {
   type StateRecord,
 } from '../../../shared/monitoring/decide-monitor-state.ts';
 import { decisionGrounds } from '../../../shared/monitoring/decision-grounds.ts';
+import { quietMs } from '../../../shared/monitoring/flap-damping.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { changeState } from './change-state.ts';
-import { readEvidence, tieEvidence } from './evidence-rows.ts';
+import { deleteLooseEvidence, readEvidence, tieEvidence } from './evidence-rows.ts';
 import { forgetSilentOutcomes, type MonitorRow, readMonitorRow } from './monitor-rows.ts';
 import { cancelVerification, noteSilence, requestVerification } from './schedule-rows.ts';
 import { lockState, readMoment, type StateDetails, type StateRow, updateStateDetails } from './state-rows.ts';
@@ -26,7 +27,8 @@ export async function decideMonitor(tenant: Tenant, boss: PgBoss, monitorId: str
     if (row === null || monitor === null) return;
     const evidence = await readEvidence(tx, monitorId);
     const before = toRecord(row);
-    const decision = decideMonitorState(before, evidence, monitor, await readMoment(tx, monitorId, monitor));
+    const moment = await readMoment(tx, monitorId, monitor);
+    const decision = decideMonitorState(before, evidence, monitor, moment);
     const details = toDetails(decision);
     if (decision.changed) {
       const state = { state: decision.state, since: new Date(decision.sinceMs), ...details };
@@ -37,6 +39,9 @@ export async function decideMonitor(tenant: Tenant, boss: PgBoss, monitorId: str
     } else if (differs(row, details)) {
       await updateStateDetails(tx, monitorId, details);
     }
+    // What turns all day leaves a body each time: of a monitor that flaps only what ended it will be asked for.
+    if (decision.flappingSinceMs !== null)
+      await deleteLooseEvidence(tx, [monitorId], moment.nowMs - quietMs(monitor));
     await noteSilentRegions(tx, monitor, evidence, decision);
     if (decision.verifyInSeconds === null) await cancelVerification(tx, monitorId);
     else await requestVerification(tx, monitor, monitor.regions, decision.verifyInSeconds);

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm';
 import { checkEvidence } from '../../../drizzle/schema/evidence.ts';
 import type { RegionEvidence } from '../../../shared/monitoring/decide-monitor-state.ts';
 import type { Transaction } from '../../database/transaction.ts';
@@ -57,6 +57,44 @@ export async function tieEvidence(
         eq(checkEvidence.monitorId, monitorId),
         isNull(checkEvidence.stateChangeId),
         gte(checkEvidence.slotAt, new Date(fromMs)),
+      ),
+    );
+}
+
+const bad = (evidence: string) => sql.raw(`${evidence}.finding ->> 'outcome' in ('down', 'degraded')`);
+
+/**
+ * Deletes what these monitors' checks sent and got before then and counted towards no change, but for each region's newest
+ * failure.
+ *
+ * @param beforeMs epoch milliseconds
+ */
+export async function deleteLooseEvidence(
+  tx: Transaction,
+  monitorIds: readonly string[],
+  beforeMs: number,
+): Promise<void> {
+  await tx.execute(sql`
+    delete from check_evidence e
+    where e.monitor_id = any(${sql.param(monitorIds)}::uuid[]) and e.state_change_id is null
+      and e.slot_at < ${new Date(beforeMs).toISOString()}::timestamptz
+      and not (${bad('e')} and not exists (
+        select from check_evidence n
+        where n.tenant_id = e.tenant_id and n.monitor_id = e.monitor_id and n.region = e.region and n.slot_at > e.slot_at and ${bad('n')}))`);
+}
+
+/** Deletes all that these monitors' checks sent and got before then. @param beforeMs epoch milliseconds */
+export async function deleteEvidenceBefore(
+  tx: Transaction,
+  monitorIds: readonly string[],
+  beforeMs: number,
+): Promise<void> {
+  await tx
+    .delete(checkEvidence)
+    .where(
+      and(
+        sql`${checkEvidence.monitorId} = any(${sql.param(monitorIds)}::uuid[])`,
+        lt(checkEvidence.slotAt, new Date(beforeMs)),
       ),
     );
 }
