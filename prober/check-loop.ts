@@ -185,7 +185,7 @@ export class CheckLoop {
   async #check(check: ClaimedCheck): Promise<void> {
     const checkedAtMs = this.#clock.nowMs();
     this.#lateness.add(checkedAtMs - check.slotMs);
-    const { finding, error } = await this.#run(check);
+    const { finding, trace, error } = await this.#run(check);
     if (error !== null) {
       const { tenantId, monitorId } = check;
       this.#log.error(
@@ -194,7 +194,7 @@ export class CheckLoop {
       );
     }
     this.#counts[finding.outcome] += 1;
-    this.#finish({ check, checkedAtMs, finding }, finding.outcome !== 'up' || isOffGrid(check));
+    this.#finish({ check, checkedAtMs, finding, trace }, finding.outcome !== 'up' || isOffGrid(check));
   }
 }
 

@@ -51,7 +51,7 @@ export async function checkOverOwnNetwork(
     return run;
   }
   const references = tried === null ? network.names : network.wayOut;
-  return (await references.wereGone(startedAt)) ? { finding: cutOff(finding), error: null } : run;
+  return (await references.wereGone(startedAt)) ? { ...run, finding: cutOff(finding) } : run;
 }
 
 function noteAnswer({ wayOut, names }: OwnNetwork, { timings }: CheckFinding): void {

@@ -1,6 +1,7 @@
 import type { CheckFinding, Timings } from '../shared/checks/check-result.ts';
 import type { CheckSpec } from '../shared/checks/check-spec.ts';
 import { CheckFailure } from './protocols/check-failure.ts';
+import { ExchangeTrace } from './protocols/exchange-trace.ts';
 import { type Phase, PhaseTimer } from './protocols/phase-timer.ts';
 import type { ProtocolContext } from './protocols/protocol.ts';
 import { PROTOCOLS } from './protocols/registry.ts';
@@ -20,15 +21,22 @@ const DEADLINE = new Error('The deadline of the check has passed.');
 /** A deadline that is noticed this much too late: the process was stopped, or too busy to hear any answer. */
 const STOOD_STILL_MS = 1000;
 
-/** What one check found, and the error behind it where that is our own and not the target's. */
-export type CheckRun = { finding: CheckFinding; error: unknown };
+/**
+ * What one check found, what it sent and got where it came to that, and the error behind it where that is our own and not
+ * the target's.
+ */
+export type CheckRun = { finding: CheckFinding; trace?: ExchangeTrace; error: unknown };
 
 /**
  * Makes one check within its one deadline. Never throws: what is wrong with the target is `down`; what is wrong with
  * this prober is `void`, says nothing about the target, and comes back as `error` for the log.
  */
-export async function runCheck(spec: CheckSpec, context: ProtocolContext): Promise<CheckRun> {
+export async function runCheck(
+  spec: CheckSpec,
+  context: ProtocolContext,
+): Promise<CheckRun & { trace: ExchangeTrace }> {
   const timer = new PhaseTimer();
+  const trace = new ExchangeTrace(spec.http);
   const deadline = new AbortController();
   // What has arrived is heard first (the immediate comes after the sockets): a busy prober must not call that silence.
   const passed = Promise.withResolvers<never>();
@@ -38,28 +46,33 @@ export async function runCheck(spec: CheckSpec, context: ProtocolContext): Promi
   };
   const clock = setTimeout(() => setImmediate(pass), spec.timeoutMs);
   try {
-    const check = PROTOCOLS[spec.kind](spec, context, timer, deadline.signal);
+    const check = PROTOCOLS[spec.kind](spec, context, { timer, trace }, deadline.signal);
     // The signal alone would leave it to each protocol whether a check ever ends.
     const { statusCode } = await Promise.race([check, passed.promise]);
-    return { finding: judgeLatency(spec, statusCode, timer.finish()), error: null };
+    return { finding: judgeLatency(spec, statusCode, timer.finish()), trace, error: null };
   } catch (error) {
     const phase = timer.current;
     const timings = timer.finish();
     if (deadline.signal.aborted) {
       if (timings.totalMs - spec.timeoutMs > STOOD_STILL_MS)
-        return { finding: stoodStill(timings), error: null };
+        return { finding: stoodStill(timings), trace, error: null };
       const reason = `No answer within ${seconds(spec.timeoutMs)}: ${UNFINISHED[phase ?? 'connect']}.`;
       return {
         finding: { outcome: 'down', code: 'timeout', reason, statusCode: null, timings },
+        trace,
         error: null,
       };
     }
     if (error instanceof CheckFailure) {
       const { code, message: reason, statusCode } = error;
-      return { finding: { outcome: 'down', code, reason, statusCode, timings }, error: null };
+      return { finding: { outcome: 'down', code, reason, statusCode, timings }, trace, error: null };
     }
     const reason = 'The prober failed to make this check. It says nothing about the target.';
-    return { finding: { outcome: 'void', code: 'internal', reason, statusCode: null, timings }, error };
+    return {
+      finding: { outcome: 'void', code: 'internal', reason, statusCode: null, timings },
+      trace,
+      error,
+    };
   } finally {
     clearTimeout(clock);
     // Whatever the check still holds open is let go.

@@ -2,6 +2,7 @@ import type { SecureContext } from 'node:tls';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
 import type { ResolveHost } from '../../shared/network/resolve-host.ts';
 import type { TargetGuard } from '../../shared/network/target-guard.ts';
+import type { ExchangeTrace } from './exchange-trace.ts';
 import type { PhaseTimer } from './phase-timer.ts';
 
 /** What every protocol may use to reach a target. */
@@ -10,6 +11,9 @@ export type ProtocolContext = {
   resolve: ResolveHost;
   secureContext: SecureContext;
 };
+
+/** What is noted down while a check runs: it tells how far the check came, however it ends. */
+export type Recording = { timer: PhaseTimer; trace: ExchangeTrace };
 
 /** The check held: what there is to tell of it. */
 export type Holds = { statusCode: number | null };
@@ -22,6 +26,6 @@ export type Holds = { statusCode: number | null };
 export type Protocol = (
   spec: CheckSpec,
   context: ProtocolContext,
-  timer: PhaseTimer,
+  recording: Recording,
   signal: AbortSignal,
 ) => Promise<Holds>;

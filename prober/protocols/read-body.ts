@@ -1,14 +1,10 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import {
-  constants,
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createZstdDecompress,
-} from 'node:zlib';
+import type { Duplex, Readable } from 'node:stream';
 import type { Body } from '../../shared/checks/evaluate/evaluate-assertions.ts';
+import { bodyText } from './body-text.ts';
 import { CheckFailure } from './check-failure.ts';
+import { codingsOf, decoderOf } from './content-decoder.ts';
+import type { ExchangeTrace } from './exchange-trace.ts';
+import type { HttpResponse } from './http-message.ts';
 
 /** Of a body this much is read, after decompression: a megabyte of gzip can hold a gigabyte of zeros. */
 export const MAX_BODY_BYTES = 1024 * 1024;
@@ -16,79 +12,88 @@ export const MAX_BODY_BYTES = 1024 * 1024;
 /** Compressed data can also go on for ever and hold nothing. */
 const MAX_WIRE_BYTES = 2 * MAX_BODY_BYTES;
 
-/** A zstd frame may ask for a window of 128 MiB; RFC 8878 recommends to support 8 MiB. */
-const ZSTD_WINDOW_LOG_MAX = 23;
-
 /**
- * Reads a response to its end, or to 1 MiB. Null unless `wanted`: then nothing is kept and nothing decompressed.
+ * Reads a response to its end, or to 1 MiB; `trace` keeps the beginning. Null unless `wanted`: then nothing is decompressed.
  *
  * @throws CheckFailure `body_incomplete` or `body_undecodable`
  */
-export async function readBody(response: IncomingMessage, wanted: boolean): Promise<Body | null> {
+export async function readBody(
+  response: HttpResponse,
+  wanted: boolean,
+  trace: ExchangeTrace,
+): Promise<Body | null> {
+  trace.beginBody();
   // Head and broken body may come in one piece: then it has ended already, and would say nothing more.
-  if (response.errored !== null) throw failureOfBody(response.errored, response);
-  return wanted ? readText(response) : drain(response);
+  const { errored } = response.body;
+  if (errored) throw failureOfBody(errored, response);
+  return wanted ? readText(response, trace) : drain(response, trace);
 }
 
-function drain(response: IncomingMessage): Promise<null> {
+function drain(response: HttpResponse, trace: ExchangeTrace): Promise<null> {
+  const { body } = response;
   return new Promise((done, fail) => {
     let bytes = 0;
-    response.on('data', (chunk: Buffer) => {
+    body.on('data', (chunk: Buffer) => {
+      trace.keepBody(chunk);
       bytes += chunk.length;
       if (bytes <= MAX_BODY_BYTES) return;
       done(null);
-      response.destroy();
+      body.destroy();
     });
-    response.once('end', () => done(null));
-    response.once('error', (error) => fail(failureOfBody(error, response)));
+    body.once('end', () => {
+      trace.endBody();
+      done(null);
+    });
+    body.once('error', (error) => fail(failureOfBody(error, response)));
   });
 }
 
-function readText(response: IncomingMessage): Promise<Body> {
+function readText(response: HttpResponse, trace: ExchangeTrace): Promise<Body> {
+  const { body, headers } = response;
   return new Promise((done, fail) => {
     const decoders = decodersFor(response);
     const chunks: Buffer[] = [];
     let bytes = 0;
     let wireBytes = 0;
     const letGo = () => {
-      for (const stream of [response, ...decoders]) stream.destroy();
+      for (const stream of [body, ...decoders]) stream.destroy();
     };
     const finish = (isWhole: boolean) => {
-      done({ text: textOf(Buffer.concat(chunks), response.headers['content-type']), isWhole });
+      done({ text: bodyText(Buffer.concat(chunks), headers['content-type']), isWhole });
       letGo();
     };
-    response.once('error', (error) => {
+    body.once('error', (error) => {
       fail(failureOfBody(error, response));
       letGo();
     });
     for (const decoder of decoders) {
       decoder.once('error', () => {
-        const sentence = `The body is not valid ${response.headers['content-encoding']}, as its header says.`;
-        fail(new CheckFailure('body_undecodable', sentence, response.statusCode ?? null));
+        const sentence = `The body is not valid ${headers['content-encoding']}, as its header says.`;
+        fail(new CheckFailure('body_undecodable', sentence, response.statusCode));
         letGo();
       });
     }
-    const source = decoders.reduce<NodeJS.ReadableStream>((from, decoder) => from.pipe(decoder), response);
+    const source = decoders.reduce<Readable>((from, decoder) => from.pipe(decoder), body);
+    body.on('data', (chunk: Buffer) => {
+      trace.keepBody(chunk);
+      wireBytes += chunk.length;
+      if (wireBytes > MAX_WIRE_BYTES) finish(false);
+    });
     source.on('data', (chunk: Buffer) => {
       chunks.push(bytes + chunk.length > MAX_BODY_BYTES ? chunk.subarray(0, MAX_BODY_BYTES - bytes) : chunk);
       bytes += chunk.length;
       if (bytes > MAX_BODY_BYTES) finish(false);
     });
-    if (decoders.length > 0) {
-      response.on('data', (chunk: Buffer) => {
-        wireBytes += chunk.length;
-        if (wireBytes > MAX_WIRE_BYTES) finish(false);
-      });
+    body.once('end', () => {
+      trace.endBody();
       // The answer to a HEAD, a 204, a 304: an encoding, and nothing that is encoded.
-      response.once('end', () => {
-        if (wireBytes === 0) finish(true);
-      });
-    }
+      if (wireBytes === 0) finish(true);
+    });
     source.once('end', () => finish(true));
   });
 }
 
-function failureOfBody(error: Error, { statusCode = null }: { statusCode?: number | null }): CheckFailure {
+function failureOfBody(error: Error, { statusCode }: HttpResponse): CheckFailure {
   // The loss of a connection is a loss of the rest; anything else says more than that.
   if (error instanceof CheckFailure && error.code !== 'connect_reset') {
     return new CheckFailure(error.code, error.message, statusCode);
@@ -100,42 +105,15 @@ function failureOfBody(error: Error, { statusCode = null }: { statusCode?: numbe
   );
 }
 
-/** RFC 9110, 8.4: codings are listed in the order they were applied. More than two are refused. */
-function decodersFor(response: IncomingMessage): Duplex[] {
-  const codings = (response.headers['content-encoding'] ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'identity');
+/** More than two codings are refused. */
+function decodersFor({ body, headers, statusCode }: HttpResponse): Duplex[] {
+  const codings = codingsOf(headers['content-encoding']);
   const refuse = (sentence: string): never => {
-    response.destroy();
-    throw new CheckFailure('body_undecodable', sentence, response.statusCode ?? null);
+    body.destroy();
+    throw new CheckFailure('body_undecodable', sentence, statusCode);
   };
   if (codings.length > 2) refuse('The body is encoded more than twice over.');
-  return codings.reverse().map((coding) => {
-    switch (coding) {
-      case 'gzip':
-      case 'x-gzip':
-        return createGunzip();
-      case 'deflate':
-        return createInflate();
-      case 'br':
-        return createBrotliDecompress();
-      case 'zstd':
-        return createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG_MAX } });
-      default:
-        return refuse('The body has a content encoding that was not asked for.');
-    }
-  });
-}
-
-/** The text of a body, in the charset that its header names; UTF-8 where it names none, or one nobody knows. */
-function textOf(body: Buffer, contentType: string | undefined): string {
-  const charset = /;\s*charset="?([^\s";]+)/i.exec(contentType ?? '')?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(body);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return new TextDecoder().decode(body);
-  }
+  return codings.map(
+    (coding) => decoderOf(coding) ?? refuse('The body has a content encoding that was not asked for.'),
+  );
 }
