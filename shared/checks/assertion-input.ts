@@ -1,8 +1,28 @@
 import * as v from 'valibot';
 import { storableText } from '../storable-text.ts';
 
-/** What an assertion looks at. `header` and `json` need `name`: the header's name, or an RFC 9535 path. */
-export const ASSERTION_SUBJECTS = ['status', 'header', 'body', 'json', 'latency'] as const;
+/**
+ * What an assertion looks at, and what `name` then is:
+ * - `header`: the header's name. `json`: a path (RFC 9535). `selector`: a CSS selector into an HTML page; the text of the
+ *   first element it finds is compared, white space collapsed, or with `a.logo@href` the element's attribute.
+ * - `latency`: the phase, in milliseconds; `total` when not given. `certificate`: its days left. `status`, `body`: none.
+ */
+export const ASSERTION_SUBJECTS = [
+  'status',
+  'header',
+  'body',
+  'json',
+  'selector',
+  'latency',
+  'certificate',
+] as const;
+
+/** The phases that a `latency` can be asked of by name. After redirects each is the sum over all hops. */
+export const LATENCY_PHASES = ['total', 'dns', 'connect', 'tls', 'firstByte', 'transfer'] as const;
+export type LatencyPhase = (typeof LATENCY_PHASES)[number];
+
+/** Where `name` says which one. A thing that is not there satisfies `not_equals` and `not_contains`, and nothing else. */
+export const NAMED_SUBJECTS: readonly AssertionSubject[] = ['header', 'json', 'selector'];
 
 export const ASSERTION_COMPARATORS = [
   'equals',
@@ -18,13 +38,20 @@ export const ASSERTION_COMPARATORS = [
 export type AssertionSubject = (typeof ASSERTION_SUBJECTS)[number];
 export type AssertionComparator = (typeof ASSERTION_COMPARATORS)[number];
 
-/** Which comparators make sense for which subject; others are refused with a sentence. */
+const OF_TEXT = ['equals', 'not_equals', 'contains', 'not_contains', 'matches'] as const;
+
+/**
+ * Which comparators make sense for which subject; others are refused with a sentence. Whether a named thing is there at all
+ * is asked with an empty value: everything that is there `contains` it, and only what is not there does not.
+ */
 export const COMPARATORS_OF: Record<AssertionSubject, readonly AssertionComparator[]> = {
   status: ['equals', 'not_equals', 'in', 'less_than', 'greater_than'],
-  header: ['equals', 'not_equals', 'contains', 'not_contains', 'matches'],
-  body: ['equals', 'not_equals', 'contains', 'not_contains', 'matches'],
-  json: ['equals', 'not_equals', 'contains', 'not_contains', 'matches', 'less_than', 'greater_than', 'in'],
+  header: [...OF_TEXT, 'less_than', 'greater_than', 'in'],
+  body: OF_TEXT,
+  json: [...OF_TEXT, 'less_than', 'greater_than', 'in'],
+  selector: [...OF_TEXT, 'less_than', 'greater_than', 'in'],
   latency: ['less_than', 'greater_than'],
+  certificate: ['greater_than', 'less_than'],
 };
 
 /** `2xx`, `301`, `200-204`, and lists of them with commas: the set a status must be in. */
@@ -68,8 +95,19 @@ export const assertionSchema = v.pipe(
   v.forward(
     v.partialCheck(
       [['subject'], ['name']],
-      (input) => (input.subject !== 'header' && input.subject !== 'json') || input.name !== undefined,
-      'Say which header, or which JSON path.',
+      (input) => !NAMED_SUBJECTS.includes(input.subject) || input.name !== undefined,
+      'Say which header, JSON path or CSS selector.',
+    ),
+    ['name'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['subject'], ['name']],
+      (input) =>
+        input.subject !== 'latency' ||
+        input.name === undefined ||
+        LATENCY_PHASES.some((phase) => phase === input.name),
+      `A phase is one of ${LATENCY_PHASES.join(', ')}.`,
     ),
     ['name'],
   ),
@@ -90,6 +128,19 @@ export const assertionSchema = v.pipe(
       [['subject'], ['value']],
       (input) => input.subject !== 'latency' || (Number(input.value) > 0 && Number(input.value) <= 60_000),
       'Latency is a number of milliseconds, 60,000 at most.',
+    ),
+    ['value'],
+  ),
+  v.forward(
+    v.partialCheck(
+      [['subject'], ['value']],
+      (input) =>
+        input.subject !== 'certificate' ||
+        (typeof input.value !== 'boolean' &&
+          Number(input.value) >= 0 &&
+          Number(input.value) <= 3650 &&
+          input.value !== ''),
+      'Give the days that are left as a number from 0 to 3,650.',
     ),
     ['value'],
   ),

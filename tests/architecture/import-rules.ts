@@ -16,6 +16,9 @@ export const DOMAIN_ROW = [
 
 const PARTS = ['shared', 'drizzle', 'server', 'prober', 'client', 'tests', 'bench', 'deploy'];
 
+/** What `shared/checks/evaluate` may import beside valibot and `shared`. */
+const PARSERS = ['re2js', 'json-p3', 'css-select', 'domhandler', 'parse5', 'parse5-htmlparser2-tree-adapter'];
+
 /** Parts of `shared` that the client may not import. */
 const NODE_ONLY = ['shared/network', 'shared/secrets'];
 
@@ -75,7 +78,7 @@ function whyNotFromShared(file: string, target: string, to: string | undefined):
     return isNode(target) ? null : 'shared/secrets imports Node, valibot and shared, nothing else.';
   }
   if (isIn(file, 'shared/checks/evaluate')) {
-    return ['re2js', 'json-p3'].some((name) => isPackage(target, name))
+    return PARSERS.some((name) => isPackage(target, name))
       ? null
       : 'shared/checks/evaluate imports its parsers, valibot and shared, nothing else.';
   }

@@ -7,6 +7,7 @@ import {
   type AssertionComparator,
   type AssertionSubject,
   COMPARATORS_OF,
+  NAMED_SUBJECTS,
 } from '../../../../../shared/checks/assertion-input.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -21,7 +22,9 @@ const SUBJECT_WORDS: Record<AssertionSubject, string> = {
   header: 'Header',
   body: 'Body',
   json: 'JSON',
+  selector: 'Selector',
   latency: 'Latency',
+  certificate: 'Certificate',
 };
 
 const COMPARATOR_WORDS: Record<AssertionComparator, string> = {
@@ -40,7 +43,15 @@ const VALUE_EXAMPLES: Record<AssertionSubject, string> = {
   header: 'application/json',
   body: '"status":"ok"',
   json: 'ok',
+  selector: 'Welcome',
   latency: '2000 (ms)',
+  certificate: '30 (days)',
+};
+
+const NAME_WORDS: Partial<Record<AssertionSubject, { label: string; example: string }>> = {
+  header: { label: 'Header name', example: 'Content-Type' },
+  json: { label: 'JSON path', example: '$.status' },
+  selector: { label: 'CSS selector', example: 'h1.title' },
 };
 
 /** What must hold of an answer, line by line. */
@@ -84,7 +95,7 @@ export function AssertionLines(props: MonitorForm) {
 
 function AssertionLine(props: MonitorForm & { index: number }) {
   const subject = () => getInput(props.form, { path: ['assertions', props.index, 'subject'] }) ?? 'body';
-  const named = () => subject() === 'header' || subject() === 'json';
+  const named = () => NAMED_SUBJECTS.includes(subject());
   const label = (what: string) => `${what} of assertion ${props.index + 1}`;
 
   /** Another subject keeps the comparator where it goes with it. */
@@ -128,7 +139,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
         <FormField of={props.form} path={['assertions', props.index, 'name']}>
           {(field) => (
             <Field
-              label={label(subject() === 'json' ? 'JSON path' : 'Header name')}
+              label={label(NAME_WORDS[subject()]?.label ?? 'Name')}
               hideLabel
               class="col-span-2 row-start-2 @2xl:min-w-0 @2xl:flex-1"
               error={props.errors.at(`assertions.${props.index}.name`, field)}
@@ -138,7 +149,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
                   {...field.props}
                   {...control}
                   value={field.input ?? ''}
-                  placeholder={subject() === 'json' ? '$.status' : 'Content-Type'}
+                  placeholder={NAME_WORDS[subject()]?.example ?? ''}
                   autocomplete="off"
                   spellcheck={false}
                   mono

@@ -3,6 +3,7 @@ import {
   ASSERTION_COMPARATORS,
   ASSERTION_SUBJECTS,
   assertionSchema,
+  NAMED_SUBJECTS,
   STATUS_SET_PATTERN,
 } from '../../../../../shared/checks/assertion-input.ts';
 import { httpSpecSchema } from '../../../../../shared/checks/http-spec-input.ts';
@@ -54,7 +55,7 @@ const assertionLine = v.pipe(
     value: v.string(),
   }),
   v.transform(({ subject, name, comparator, value }): v.InferInput<typeof assertionSchema> => {
-    const named = subject === 'header' || subject === 'json';
+    const named = NAMED_SUBJECTS.includes(subject);
     const bySize = comparator === 'less_than' || comparator === 'greater_than';
     const isNumber = bySize && value.trim() !== '' && Number.isFinite(Number(value));
     return {
