@@ -45,7 +45,7 @@ export async function expectNoSlotLost(
   expect(missingSlots(slots, intervalSeconds * 1000)).toEqual([]);
 }
 
-/** It goes in peace, leaves no lease behind, and never called anything its own error. */
+/** They go in peace, leave no lease behind, and never met an error they could not go on from. */
 export async function expectPeacefulEnd(box: FaultBox, probers: readonly RunningProber[]): Promise<void> {
   for (const prober of probers) {
     prober.child.kill('SIGTERM');
@@ -53,7 +53,8 @@ export async function expectPeacefulEnd(box: FaultBox, probers: readonly Running
     expect(prober.lines().filter(({ level }) => level === 'fatal')).toEqual([]);
   }
   const [row] = await box.ask<{ leased: number }>(
-    'select count(*)::int as leased from check_schedule where leased_by is not null',
+    'select count(*)::int as leased from check_schedule where leased_by = any($1::int[])',
+    [probers.map(({ instanceId }) => instanceId)],
   );
   expect(row?.leased).toBe(0);
 }
