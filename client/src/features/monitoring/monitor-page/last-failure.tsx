@@ -1,43 +1,36 @@
 import { useQuery } from '@tanstack/solid-query';
-import { Show } from 'solid-js';
+import { lazy, Show, Suspense } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
+import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { PageSection } from './page-section.tsx';
 import { ResultDetails } from './result-details.tsx';
 
-const WITHIN_DAYS = 7;
-const HOUR_MS = 3_600_000;
+const ExchangeView = lazy(async () => ({
+  default: (await import('../exchange/exchange-view.tsx')).ExchangeView,
+}));
 
-/**
- * What asks for the newest failure. Older ones are left to the results: to find that a monitor never failed, all that it
- * ever found would have to be read.
- */
-export function lastFailureInput(monitorId: string) {
-  const thisHourMs = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
-  const from = new Date(thisHourMs - WITHIN_DAYS * 24 * HOUR_MS).toISOString();
-  return { monitorId, outcome: 'down' as const, limit: 1, from };
-}
-
-/** The newest check that failed, open while the monitor is down: what there is to find out why. */
+/** The newest check that was not up, open while the monitor is not: what there is to find out why. */
 export function LastFailure(props: { monitor: Monitor }) {
-  const failures = useQuery(() => ({
-    ...forSolid(queries.results.list.queryOptions(lastFailureInput(props.monitor.id))),
-    // Results never change: what the cache holds is shown as it is.
+  const failure = useQuery(() => ({
+    ...forSolid(queries.results.lastFailure.queryOptions({ monitorId: props.monitor.id })),
+    // What is past stays as it is: what the cache holds is shown so.
     reconcile: false as const,
     select: undefined,
   }));
-  const last = () => (failures.isPending ? undefined : failures.data?.items[0]);
+  const last = () => (failure.isPending ? undefined : failure.data);
+  const isOpen = () => props.monitor.state === 'down' || props.monitor.state === 'degraded';
   return (
     <Show when={last()}>
       {(result) => (
         <PageSection
-          title="Last failed check"
+          title={result().outcome === 'degraded' ? 'Last degraded check' : 'Last failed check'}
           aside={<Ago at={result().checkedAt} class="text-13 text-muted" />}
         >
-          <details open={props.monitor.state === 'down'} class="group">
+          <details open={isOpen()} class="group">
             <summary class="-m-4 flex items-start gap-3 rounded-8 p-4 group-open:pb-3">
               <span class="flex h-5 items-center">
                 <OutcomeMark outcome={result().outcome} />
@@ -48,6 +41,15 @@ export function LastFailure(props: { monitor: Monitor }) {
             </summary>
             <div class="mt-4 border-t border-line pt-4">
               <ResultDetails result={result()} />
+              <Show when={result().exchange}>
+                {(record) => (
+                  <div class="mt-5">
+                    <Suspense fallback={<Skeleton class="h-32 w-full" />}>
+                      <ExchangeView record={record()} />
+                    </Suspense>
+                  </div>
+                )}
+              </Show>
             </div>
           </details>
         </PageSection>

@@ -12,7 +12,7 @@ import { usePageTitle } from '../../../ui/page-title.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
 import { useShortcuts } from '../../../ui/shortcuts/shortcuts.ts';
 import { STATE_WORDS } from '../../../ui/state-mark.tsx';
-import { LastFailure, lastFailureInput } from './last-failure.tsx';
+import { LastFailure } from './last-failure.tsx';
 import { LatencySection } from './latency-section.tsx';
 import { monitorFromList } from './monitor-from-list.ts';
 import { MonitorHead } from './monitor-head.tsx';
@@ -24,6 +24,8 @@ import { StatePanel } from './state-panel.tsx';
 import { UptimeSection } from './uptime-section.tsx';
 import { useFreshFigures } from './use-fresh-figures.ts';
 import { useMonitorActions } from './use-monitor-actions.ts';
+import { prefetchStateChanges } from './what-happened/state-changes-query.ts';
+import { WhatHappenedSection } from './what-happened/what-happened-section.tsx';
 
 const RemoveMonitorDialog = lazy(() => import('../remove-monitor-dialog.tsx'));
 
@@ -35,7 +37,10 @@ export default function MonitorPage() {
     placeholderData: () => monitorFromList(monitorId()),
   }));
   // Asked for in the same request: what stands above the rest must not come in later and push it down.
-  createEffect(() => void queries.results.list.prefetch(lastFailureInput(monitorId())));
+  createEffect(() => {
+    void queries.results.lastFailure.prefetch({ monitorId: monitorId() });
+    prefetchStateChanges(monitorId());
+  });
   const navigate = useNavigate();
   const [removing, setRemoving] = createSignal<Monitor | null>(null);
   const known = () => (query.isPending ? undefined : query.data);
@@ -108,6 +113,7 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
       />
       <StatePanel monitor={props.monitor} />
       <LastFailure monitor={props.monitor} />
+      <WhatHappenedSection monitor={props.monitor} />
       <UptimeSection monitorId={props.monitor.id} />
       <LatencySection monitorId={props.monitor.id} createdAt={props.monitor.createdAt} />
       <ResultsSection monitorId={props.monitor.id} />

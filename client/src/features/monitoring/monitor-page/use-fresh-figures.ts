@@ -19,7 +19,7 @@ export function useFreshFigures(monitor: Accessor<Monitor>): void {
     refreshedAtMs = Date.now();
     void queries.results.series.invalidate({ monitorId });
     void queries.uptime.invalidate();
-    void queries.results.list.invalidate({ monitorId, outcome: 'down', limit: 1 });
+    void queries.results.lastFailure.invalidate({ monitorId });
   };
   /** What is to be asked for sooner stays so: a check never puts off what a turn wanted at once. */
   const refreshAt = (atMs: number) => {
@@ -37,8 +37,11 @@ export function useFreshFigures(monitor: Accessor<Monitor>): void {
   );
   createEffect(
     on(
-      () => monitor().state,
-      () => refreshAt(Date.now()),
+      () => [monitor().stateSince, monitor().flappingSince],
+      () => {
+        void queries.stateChanges.list.invalidate({ monitorId: monitor().id });
+        refreshAt(Date.now());
+      },
       { defer: true },
     ),
   );
