@@ -11,6 +11,7 @@ import { claimByTurns } from './claim-by-turns.ts';
 import { claimDueChecks, releaseLeases } from './claim-due-checks.ts';
 import type { ProberConfig } from './config.ts';
 import { DatabaseClock } from './database-clock.ts';
+import { Evaluations } from './evaluate-apart.ts';
 import { findingWithoutKey } from './finding-without-key.ts';
 import { insertInstance, retireInstance, updateInstance } from './instance-rows.ts';
 import type { Logger } from './log.ts';
@@ -61,6 +62,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
 
   const network = createOwnNetwork(config, context, log);
   const ring = new KeyRing(config.monitorKeys);
+  const evaluations = new Evaluations();
   const clock = new DatabaseClock();
   const recorder = new ResultRecorder({
     record: (batch) => recordResults(pool, boss, batch, clock.nowMs()),
@@ -73,7 +75,11 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
       return turns === null ? claimDueChecks(pool, claim) : claimByTurns(pool, { ...claim, ...turns });
     },
     run: async ({ spec, tenantId, monitorId }) => {
-      if (!(spec instanceof CannotOpen)) return checkOverOwnNetwork(spec, context, network);
+      if (!(spec instanceof CannotOpen)) {
+        const judge: ProtocolContext['judge'] = (assertions, exchange) =>
+          evaluations.judge(tenantId, assertions, exchange);
+        return checkOverOwnNetwork(spec, { ...context, judge }, network);
+      }
       log.error({ event: 'prober.key_missing', tenantId, monitorId, err: spec }, 'secrets do not open');
       return { finding: findingWithoutKey(spec), error: null };
     },
@@ -114,6 +120,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     async stop() {
       clearInterval(heartbeat);
       await loop.stop();
+      await evaluations.stop();
       for (const references of Object.values(network)) references.stop();
       await recorder.stop();
       await releaseLeases(pool, config.region, instanceId);
@@ -125,7 +132,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
   };
 }
 
-function createContext({ allowNetworks }: ProberConfig): ProtocolContext {
+function createContext({ allowNetworks }: ProberConfig): Omit<ProtocolContext, 'judge'> {
   try {
     return {
       guard: createTargetGuard({ allowNetworks }),
@@ -139,7 +146,7 @@ function createContext({ allowNetworks }: ProberConfig): ProtocolContext {
 
 function createOwnNetwork(
   { referenceTargets }: ProberConfig,
-  { resolve }: ProtocolContext,
+  { resolve }: Pick<ProtocolContext, 'resolve'>,
   log: Logger,
 ): OwnNetwork {
   const watch = (references: typeof referenceTargets, what: 'network' | 'names') => {

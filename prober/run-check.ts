@@ -41,6 +41,7 @@ export async function runCheck(
   // What has arrived is heard first (the immediate comes after the sockets): a busy prober must not call that silence.
   const passed = Promise.withResolvers<never>();
   const pass = () => {
+    if (timer.isAnswered) return; // the answer was in time; judging it has an end of its own
     deadline.abort(DEADLINE);
     passed.reject(DEADLINE);
   };

@@ -1,6 +1,10 @@
 import { isUtf8 } from 'node:buffer';
+import { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
-import { evaluateAssertions, needsBody } from '../../shared/checks/evaluate/evaluate-assertions.ts';
+import { needsBody } from '../../shared/checks/evaluate/exchange.ts';
+import { firstFailure } from '../../shared/checks/evaluate/first-failure.ts';
 import { parseHttpTarget } from '../../shared/checks/http-target.ts';
 import { CheckFailure } from './check-failure.ts';
 import { exchange } from './http-exchange.ts';
@@ -27,7 +31,6 @@ export async function checkHttp(
   recording: Recording,
   signal: AbortSignal,
 ): Promise<Holds> {
-  const startedAt = performance.now();
   const { method, headers, body, followRedirects } = spec.http;
   let hop: Hop = { url: new URL(spec.target), method, headers, body };
   for (let redirects = 0; ; redirects++) {
@@ -37,14 +40,17 @@ export async function checkHttp(
     const { statusCode } = response;
     const { location } = response.headers;
     if (!followRedirects || !REDIRECTS.has(statusCode) || location === undefined) {
-      const answered = await readBody(response, needsBody(spec.assertions), recording.trace);
-      const totalMs = performance.now() - startedAt;
-      const failure = evaluateAssertions(spec.assertions, {
+      const asksForDays = spec.assertions.some(({ subject }) => subject === 'certificate');
+      const certificateDaysLeft = asksForDays ? daysLeftOf(response.body) : null;
+      const read = await readBody(response, needsBody(spec.assertions), recording.trace);
+      const verdicts = await context.judge(spec.assertions, {
         statusCode,
         headers: response.headers,
-        body: answered,
-        totalMs,
+        body: read,
+        timings: recording.timer.answered(),
+        certificateDaysLeft,
       });
+      const failure = firstFailure(verdicts, statusCode);
       if (failure !== null) throw new CheckFailure(failure.code, failure.reason, statusCode);
       return { statusCode };
     }
@@ -55,6 +61,12 @@ export async function checkHttp(
     hop = redirected(hop, location, statusCode);
   }
 }
+
+/** How long the certificate of a connection is valid yet, in days; null without TLS. */
+const daysLeftOf = (body: Readable): number | null =>
+  body instanceof IncomingMessage && body.socket instanceof TLSSocket
+    ? (Date.parse(body.socket.getPeerCertificate().valid_to) - Date.now()) / 86_400_000
+    : null;
 
 /** The next request of the chain, as browsers make it (Fetch standard, "HTTP-redirect fetch"). */
 function redirected(hop: Hop, location: string, statusCode: number): Hop {

@@ -7,6 +7,7 @@ export class PhaseTimer {
   readonly #startedAt = performance.now();
   #enteredAt = this.#startedAt;
   #current: Phase | null = null;
+  #answered: Timings | null = null;
   readonly #spentMs: Record<Phase, number | null> = {
     dns: null,
     connect: null,
@@ -26,8 +27,19 @@ export class PhaseTimer {
     return this.#current;
   }
 
+  /** The whole answer is here, and the measurement ends: how long we look at it says nothing of the target. */
+  answered(): Timings {
+    this.#answered = this.finish();
+    return this.#answered;
+  }
+
+  get isAnswered(): boolean {
+    return this.#answered !== null;
+  }
+
   /** Ends the measurement, to a hundredth of a millisecond. */
   finish(): Timings {
+    if (this.#answered !== null) return this.#answered;
     this.#leave();
     this.#current = null;
     const { dns, connect, tls, firstByte, transfer } = this.#spentMs;

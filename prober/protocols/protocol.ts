@@ -1,5 +1,8 @@
 import type { SecureContext } from 'node:tls';
+import type { Assertion } from '../../shared/checks/assertion-input.ts';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
+import type { Exchange } from '../../shared/checks/evaluate/exchange.ts';
+import type { Verdict } from '../../shared/monitoring/try-monitor.ts';
 import type { ResolveHost } from '../../shared/network/resolve-host.ts';
 import type { TargetGuard } from '../../shared/network/target-guard.ts';
 import type { ExchangeTrace } from './exchange-trace.ts';
@@ -10,6 +13,8 @@ export type ProtocolContext = {
   guard: TargetGuard;
   resolve: ResolveHost;
   secureContext: SecureContext;
+  /** Judges what a check found, assertion by assertion. */
+  judge: (assertions: readonly Assertion[], exchange: Exchange) => Promise<Verdict[]>;
 };
 
 /** What is noted down while a check runs: it tells how far the check came, however it ends. */

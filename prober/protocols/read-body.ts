@@ -1,5 +1,5 @@
 import type { Duplex, Readable } from 'node:stream';
-import type { Body } from '../../shared/checks/evaluate/evaluate-assertions.ts';
+import type { Body } from '../../shared/checks/evaluate/exchange.ts';
 import { bodyText } from './body-text.ts';
 import { CheckFailure } from './check-failure.ts';
 import { codingsOf, decoderOf } from './content-decoder.ts';

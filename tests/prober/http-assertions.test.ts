@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Assertion } from '../../shared/checks/assertion-input.ts';
-import { assertionProblem } from '../../shared/checks/evaluate/assertion-problem.ts';
+import { daysFromNow } from '../support/certificates.ts';
 import { listenHttp } from '../support/listen.ts';
 import { openProbe } from '../support/probe.ts';
 
@@ -85,17 +85,81 @@ test('JSON as deep as it is long is the target being wrong, not the prober', asy
   }
 });
 
-test('a JSON path that would hold up every other check is refused before it is saved', () => {
-  const json = (name: string) =>
-    assertionProblem({ subject: 'json', name, comparator: 'equals', value: 'x' }) ?? 'fine';
-  expect(json("$.a[?@.b == 'x..y$'].c")).toBe('fine');
-  expect(json('$..a')).toBe('fine');
-  expect(json('$..*..*')).toBe('A JSON path may look for descendants (..) once.');
-  expect(json('$[?count($[*][*]) > 1]')).toBe(
-    'A JSON path begins with $, and may not come back to it in a filter.',
+test('a JSON path that looks at everything again and again is ended, and says so', async () => {
+  const body = JSON.stringify(Array.from({ length: 3000 }, (_, i) => ({ a: [i, [i, [i]]] })));
+  const said = await judged(
+    { subject: 'json', name: '$..*..*..*', comparator: 'equals', value: 'x' },
+    { body },
   );
-  expect(json("$[?search(@.a, '^(a+)+$')]")).toMatch(
-    /^This is not a JSON path \(RFC 9535\), such as \$\.status: /,
+  expect(said).toMatch(/^down assertion_failed: JSON path \$\.\.\*\.\.\*\.\.\* is 0 at \$\[0\]/);
+  expect(
+    await judged(
+      { subject: 'json', name: '$..*[?count($..*..*) < 0]', comparator: 'equals', value: 'x' },
+      { body },
+    ),
+  ).toBe(
+    'down assertion_failed: JSON path $..*[?count($..*..*) < 0] needs more than a second of computing on this answer: ' +
+      'ask for something simpler.',
+  );
+});
+
+test('a few brackets and a short path can select more values than there is time for', async () => {
+  const body = `${'['.repeat(80)}1,1${']'.repeat(80)}`;
+  const name = `$${'[0,0]'.repeat(80)}`;
+  expect(await judged({ subject: 'json', name, comparator: 'not_equals', value: 2 }, { body })).toContain(
+    'needs more than a second of computing on this answer',
+  );
+});
+
+test('a selector that tries everything with everything is ended, and says so', async () => {
+  const body = '<p></p>'.repeat(20_000);
+  const selector = {
+    subject: 'selector',
+    name: 'p ~ p ~ p ~ p ~ i',
+    comparator: 'contains',
+    value: '',
+  } as const;
+  expect(await judged(selector, { body: `${body}<i></i>` })).toBe('up');
+  expect(await judged({ ...selector, name: 'b ~ p ~ p ~ p ~ i' }, { body: `${body}<i></i>` })).toBe(
+    'down assertion_failed: Selector b ~ p ~ p ~ p ~ i needs more than a second of computing on this answer: ' +
+      'ask for something simpler.',
+  );
+});
+
+test('an element of a page is found as a browser would find it, and judged', async () => {
+  const body =
+    '<!doctype html><title>Shop</title><table><tr><td class=n> 7 <a class="logo" href="/x">home</a></table>';
+  const selector = (name: string, comparator: Assertion['comparator'], value: Assertion['value']) =>
+    judged({ subject: 'selector', name, comparator, value }, { body });
+  expect(await selector('table > tbody > tr > td.n', 'equals', '7 home')).toBe('up');
+  expect(await selector('a.logo@href', 'matches', '^/')).toBe('up');
+  expect(await selector('title', 'equals', 'Store')).toBe(
+    'down assertion_failed: Selector title is “Shop”, expected it to equal Store.',
+  );
+  expect(await selector('.error', 'not_contains', '')).toBe('up');
+  expect(await selector('h1', 'contains', '')).toBe(
+    'down assertion_failed: Selector h1 finds nothing, expected it to be there.',
+  );
+});
+
+test('the days that a certificate has left, and the time of a handshake', async () => {
+  const certificate = await probe.authority.issue({ addresses: ['127.0.0.1'], notAfter: daysFromNow(20.5) });
+  const secure = await listenHttp((response) => response.end(), { certificate });
+  const plain = await listenHttp((response) => response.end());
+  const check = async (url: string, assertion: Assertion) => {
+    const { outcome, reason } = await probe.check(url, { assertions: [assertion] });
+    return reason ?? outcome;
+  };
+  const days = { subject: 'certificate', comparator: 'greater_than', value: 19 } as const;
+  expect(await check(secure.url, days)).toBe('up');
+  expect(await check(secure.url, { ...days, value: 30 })).toBe(
+    'Time left of the certificate in days is 20, expected it to be more than 30.',
+  );
+  expect(await check(plain.url, days)).toBe('There is no certificate: the target is plain HTTP.');
+  const handshake = { subject: 'latency', name: 'tls', comparator: 'less_than', value: 60_000 } as const;
+  expect(await check(secure.url, handshake)).toBe('up');
+  expect(await check(plain.url, handshake)).toBe(
+    'TLS handshake did not happen: the target is plain HTTP, expected it to be less than 60000 ms.',
   );
 });
 

@@ -19,6 +19,7 @@ const context = {
   guard: createTargetGuard({ allowNetworks: ['127.0.0.0/8'] }),
   resolve: async () => [],
   secureContext: createSecureContext(),
+  judge: async () => [],
 };
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
 

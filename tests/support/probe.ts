@@ -1,4 +1,6 @@
 import { afterAll } from 'vitest';
+import { Evaluations } from '../../prober/evaluate-apart.ts';
+import type { ProtocolContext } from '../../prober/protocols/protocol.ts';
 import { runCheck } from '../../prober/run-check.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
@@ -28,11 +30,14 @@ const TIMEOUT_MS = 10_000;
 export async function openProbe(options: { allowNetworks?: readonly string[] } = {}): Promise<Probe> {
   const dns = await openDnsServer();
   afterAll(dns.close);
+  const evaluations = new Evaluations();
+  afterAll(() => evaluations.stop());
   const authority = await createCertificateAuthority();
-  const context = {
+  const context: ProtocolContext = {
     guard: createTargetGuard({ allowNetworks: options.allowNetworks ?? ['127.0.0.0/8'] }),
     resolve: createResolver({ servers: [dns.address], hostsFile: false }),
     secureContext: authority.secureContext,
+    judge: (assertions, exchange) => evaluations.judge('tenant', assertions, exchange),
   };
   return {
     dns,

@@ -95,10 +95,10 @@ describe('latency', () => {
 
 test('a certificate is judged by its whole days left, and plain HTTP has none', () => {
   expect(said('certificate', 'greater_than', 30, { certificateDaysLeft: 31.9 })).toBe(
-    'held: Days left of the certificate is 31, more than 30, as expected.',
+    'held: Time left of the certificate in days is 31, more than 30, as expected.',
   );
   expect(said('certificate', 'greater_than', 30, { certificateDaysLeft: 30.9 })).toBe(
-    'failed: Days left of the certificate is 30, expected it to be more than 30.',
+    'failed: Time left of the certificate in days is 30, expected it to be more than 30.',
   );
   expect(said('certificate', 'greater_than', 30, { certificateDaysLeft: -2.5 })).toContain('is -3, expected');
   expect(said('certificate', 'less_than', 30)).toBe(

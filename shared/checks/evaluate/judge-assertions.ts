@@ -119,7 +119,7 @@ function judgeLatency(assertion: Assertion, timings: Timings): Judgement {
 
 function judgeCertificate(assertion: Assertion, daysLeft: number | null): Judgement {
   if (daysLeft !== null) {
-    return compare(assertion, Math.floor(daysLeft), { subject: 'Days left of the certificate' });
+    return compare(assertion, Math.floor(daysLeft), { subject: 'Time left of the certificate in days' });
   }
   return { passed: false, sentence: 'There is no certificate: the target is plain HTTP.' };
 }
