@@ -2,11 +2,15 @@ import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import type { CheckSpec } from '../shared/checks/check-spec.ts';
+import type { Verdict } from '../shared/monitoring/try-monitor.ts';
 import { createResolver } from '../shared/network/resolve-host.ts';
 import { createTargetGuard, literalOf } from '../shared/network/target-guard.ts';
 import { CannotOpen, KeyRing } from '../shared/secrets/key-ring.ts';
 import { CheckLoop } from './check-loop.ts';
 import { checkOverOwnNetwork, type OwnNetwork } from './check-over-own-network.ts';
+import { answerCheckRequest, takeCheckRequests } from './check-request-rows.ts';
+import { CheckRequests } from './check-requests.ts';
 import { claimByTurns } from './claim-by-turns.ts';
 import { claimDueChecks, releaseLeases } from './claim-due-checks.ts';
 import type { ProberConfig } from './config.ts';
@@ -22,6 +26,7 @@ import { ReferenceTargets } from './reference-targets.ts';
 import { ResultRecorder } from './result-recorder.ts';
 import { ResultSpool } from './result-spool.ts';
 import { ProberSession } from './session.ts';
+import { tryDraft } from './try-draft.ts';
 
 const HEARTBEAT_MS = 5000;
 /** Readings of the database's clock before the first check. */
@@ -87,11 +92,26 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     clock,
     log,
   });
+  const checkDraft = async (spec: CheckSpec, tenantId: string) => {
+    let verdicts: Verdict[] = [];
+    const judge: ProtocolContext['judge'] = async (assertions, exchange) => {
+      verdicts = await evaluations.judge(tenantId, assertions, exchange);
+      return verdicts;
+    };
+    return { ...(await checkOverOwnNetwork(spec, { ...context, judge }, network)), verdicts };
+  };
+  const requests = new CheckRequests({
+    take: (limit) => takeCheckRequests(pool, { region: config.region, instanceId, limit }),
+    run: (request) => tryDraft(request, { ring, check: checkDraft, nowMs: () => clock.nowMs(), log }),
+    answer: (request, answer) => answerCheckRequest(pool, request, answer),
+    log,
+  });
   const session = new ProberSession({
     databaseUrl: config.databaseUrl,
     instanceId,
     region: config.region,
     onWake: () => loop.wake(),
+    onRequest: () => requests.wake(),
     log,
   });
 
@@ -116,10 +136,11 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
         void session.prove();
       }, HEARTBEAT_MS);
       loop.wake();
+      requests.wake();
     },
     async stop() {
       clearInterval(heartbeat);
-      await loop.stop();
+      await Promise.all([loop.stop(), requests.stop()]);
       await evaluations.stop();
       for (const references of Object.values(network)) references.stop();
       await recorder.stop();

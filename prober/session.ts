@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
+import {
+  CHECK_DUE_CHANNEL,
+  CHECK_REQUESTED_CHANNEL,
+  PROBER_LOCK_CLASS,
+} from '../shared/jobs/wake-channel.ts';
 import { releaseLeases } from './claim-due-checks.ts';
 import type { Logger } from './log.ts';
 
@@ -19,12 +23,14 @@ type SessionOptions = {
   region: string;
   /** Called when something is due at once, and after a reconnect. */
   onWake: () => void;
+  /** Called when somebody wants a draft tried, and after a reconnect. */
+  onRequest: () => void;
   log: Logger;
 };
 
 /**
  * The one connection that says this prober lives: it holds an advisory lock for the instance, which ends with it within
- * milliseconds of a kill, and listens for what is due at once. It comes back by itself when the database does.
+ * milliseconds of a kill, and listens for what is due or wanted at once. It comes back by itself when the database does.
  */
 export class ProberSession {
   readonly #options: SessionOptions;
@@ -62,7 +68,7 @@ export class ProberSession {
   }
 
   async #connect(): Promise<void> {
-    const { databaseUrl, instanceId, region, onWake, log } = this.#options;
+    const { databaseUrl, instanceId, region, onWake, onRequest, log } = this.#options;
     const client = new pg.Client({
       connectionString: databaseUrl,
       application_name: 'statuswatch-prober-session',
@@ -72,14 +78,16 @@ export class ProberSession {
     });
     client.on('error', (error) => log.warn({ event: 'prober.session_lost', err: error }, 'session lost'));
     client.on('notification', (message) => {
-      if (message.payload === region) onWake();
+      if (message.payload !== region) return;
+      if (message.channel === CHECK_REQUESTED_CHANNEL) onRequest();
+      else onWake();
     });
     await client.connect();
     try {
       // A session of before that was cut off still stands at the server, for hours if nobody ends it. It is ours to end.
       await client.query(END_FORMER_SESSION, [PROBER_LOCK_CLASS, instanceId]);
       await client.query('select pg_advisory_lock($1, $2)', [PROBER_LOCK_CLASS, instanceId]);
-      await client.query(`listen ${CHECK_DUE_CHANNEL}`);
+      await client.query(`listen ${CHECK_DUE_CHANNEL}; listen ${CHECK_REQUESTED_CHANNEL}`);
       // A crash may have taken back the commit that closed a slot, and left its lease: a check that nobody makes. What is
       // still being made may so be claimed again, and is recorded once.
       await releaseLeases(client, region, instanceId);
@@ -110,5 +118,6 @@ export class ProberSession {
     }
     if (this.#client !== null) this.#options.log.info({ event: 'prober.session_back' }, 'session back');
     this.#options.onWake();
+    this.#options.onRequest();
   }
 }

@@ -1,16 +1,21 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createLog } from '../../prober/log.ts';
 import { ProberSession } from '../../prober/session.ts';
-import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../../shared/jobs/wake-channel.ts';
+import {
+  CHECK_DUE_CHANNEL,
+  CHECK_REQUESTED_CHANNEL,
+  PROBER_LOCK_CLASS,
+} from '../../shared/jobs/wake-channel.ts';
 import { openGate } from '../support/gate.ts';
 import { openDatabase } from '../support/test-database.ts';
 
 const database = await openDatabase();
 const gate = await openGate(database.urls.prober);
 
-/** A session of its own instance, and how often it was woken. */
+/** A session of its own instance, and how often it was woken, for what is due and for drafts. */
 async function openSession(instanceId: number) {
   let wakes = 0;
+  let requests = 0;
   const session = new ProberSession({
     databaseUrl: gate.url,
     instanceId,
@@ -18,11 +23,14 @@ async function openSession(instanceId: number) {
     onWake: () => {
       wakes += 1;
     },
+    onRequest: () => {
+      requests += 1;
+    },
     log: createLog('silent'),
   });
   onTestFinished(() => session.stop());
   await session.start();
-  return { session, wakes: () => wakes };
+  return { session, wakes: () => wakes, requests: () => requests };
 }
 
 const notify = (region: string) => database.admin('select pg_notify($1, $2)', [CHECK_DUE_CHANNEL, region]);
@@ -42,6 +50,16 @@ test('a prober is woken by what is due in its region, and sleeps through the oth
   await expect.poll(wakes).toBe(1);
 });
 
+test('a draft that somebody wants tried wakes who tries it, and nobody else', async () => {
+  const { wakes, requests } = await openSession(4);
+  const ask = (region: string) =>
+    database.admin('select pg_notify($1, $2)', [CHECK_REQUESTED_CHANNEL, region]);
+  await ask('eu-west');
+  await ask('local');
+  await expect.poll(requests).toBe(1);
+  expect(wakes()).toBe(0);
+});
+
 test('a prober counts as alive from its start to its end', async () => {
   const { session } = await openSession(2);
   expect(await lives(2)).toBe(true);
@@ -50,12 +68,13 @@ test('a prober counts as alive from its start to its end', async () => {
 });
 
 test('a session that is lost comes back, looks for what was missed, and hears again', async () => {
-  const { wakes } = await openSession(3);
+  const { wakes, requests } = await openSession(3);
   await gate.shut();
   await expect.poll(() => lives(3)).toBe(false);
   await gate.open();
   await expect.poll(() => lives(3), { timeout: 5000 }).toBe(true);
   await expect.poll(wakes).toBe(1); // something may have become due while nobody listened
+  await expect.poll(requests).toBe(1);
   await notify('local');
   await expect.poll(wakes).toBe(2);
 });
