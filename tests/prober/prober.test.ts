@@ -13,7 +13,7 @@ import { openProberDatabase } from '../support/prober-database.ts';
 import type { LogLine } from '../support/test-server.ts';
 
 const prober = await openProberDatabase();
-const { addMonitor, database, results, schedule } = prober;
+const { addMonitor, database, decisions, outcome, results, schedule } = prober;
 const gate = await openGate(database.urls.prober);
 
 beforeEach(async () => {
@@ -117,8 +117,8 @@ test('a monitor is checked at each instant of its grid, once, and on time', asyn
   expect(Math.min(...late.map(({ ms }) => ms))).toBeLessThan(100);
 });
 
-test('a wall clock that is an hour wrong changes nothing', async () => {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+test.each([1, -1])('a wall clock that is %i h wrong changes nothing', async (hours) => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + hours * 3_600_000 });
   onTestFinished(() => void vi.useRealTimers());
   await openProber();
   const target = await listenHttp((response) => response.end('hello'));
@@ -134,6 +134,9 @@ test('a wall clock that is an hour wrong changes nothing', async () => {
     expect(late).toBeLessThan(0.5);
     expect(Math.abs(age)).toBeLessThan(10);
   }
+  // They are news, and no history that came too late: the region has spoken, and somebody is to decide.
+  expect(await outcome(monitor)).toMatchObject({ outcome: 'up' });
+  expect(await decisions()).toContain(monitor.monitorId);
 });
 
 test('a prober tells of itself, and counts as alive', async () => {
