@@ -4,8 +4,8 @@ import type { ListMonitorsInput } from '../../../shared/monitoring/monitor-input
 import { storableText } from '../../../shared/storable-text.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { listMonitorRows, type StoredListItem } from './monitor-list-rows.ts';
-import { readCursor } from './read-cursor.ts';
-import { writeCursor } from './write-cursor.ts';
+import { readCursor } from '../../read-cursor.ts';
+import { writeCursor } from '../../write-cursor.ts';
 
 const position = v.object({
   key: v.pipe(v.string(), storableText),

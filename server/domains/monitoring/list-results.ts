@@ -10,9 +10,9 @@ import { notFound } from '../../refusal.ts';
 import { readPlan } from '../tenancy/read-plan.ts';
 import { listPackedResults } from './list-packed-results.ts';
 import { readMonitorRow } from './monitor-rows.ts';
-import { readCursor } from './read-cursor.ts';
+import { readCursor } from '../../read-cursor.ts';
 import { listResultRows } from './result-rows.ts';
-import { writeCursor } from './write-cursor.ts';
+import { writeCursor } from '../../write-cursor.ts';
 
 const position = v.object({ slotAt: instantSchema, region: regionSchema });
 

@@ -4,9 +4,9 @@ import { seeOneSnapshot } from '../../database/see-one-snapshot.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { invalidField, notFound } from '../../refusal.ts';
 import { readMonitorRow } from './monitor-rows.ts';
-import { readCursor } from './read-cursor.ts';
+import { readCursor } from '../../read-cursor.ts';
 import { findStateChange, listStateChangeRows } from './state-change-rows.ts';
-import { writeCursor } from './write-cursor.ts';
+import { writeCursor } from '../../write-cursor.ts';
 
 const position = v.object({ id: v.pipe(v.string(), v.uuid()) });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { invalidField } from '../../refusal.ts';
+import { invalidField } from './refusal.ts';
 
 /**
  * The place that `writeCursor` wrote. It comes back through the client, so it is judged like any other input.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { Refusal } from '../../refusal.ts';
 import { readCursor } from './read-cursor.ts';
+import { Refusal } from './refusal.ts';
 import { writeCursor } from './write-cursor.ts';
 
 const schema = v.object({ key: v.string(), number: v.number() });
