@@ -1,4 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import type { AuditAction } from '../../shared/audit/audit-entry.ts';
 import { tenantPolicy } from '../tenant-policy.ts';
 import { tenants } from './tenancy.ts';
 
@@ -19,7 +20,7 @@ export const auditLog = pgTable(
     /** As they were called then: who left is still named. */
     actorName: text('actor_name'),
     /** Stable: `region.left`, `monitor.updated`, ... */
-    action: text().notNull(),
+    action: text().$type<AuditAction>().notNull(),
     subjectKind: text('subject_kind').notNull(),
     subjectId: text('subject_id'),
     subjectName: text('subject_name'),

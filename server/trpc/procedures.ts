@@ -1,4 +1,5 @@
 import { isAtLeast, type Role } from '../../shared/tenancy/role.ts';
+import type { Actor } from '../domains/audit/write-audit.ts';
 import { Refusal } from '../refusal.ts';
 import { middleware, procedure } from './init.ts';
 
@@ -46,7 +47,11 @@ function procedureFor(least: Role) {
         `Your role here is ${membership.role}; this takes ${least}. Ask an owner to change it.`,
       );
     }
-    return next({ ctx: { tenant: membership.tenant, about: membership.about, role: membership.role } });
+    const { id, name } = ctx.user;
+    const actor: Actor = { kind: 'user', id, name, address: ctx.request.ipAddress };
+    return next({
+      ctx: { tenant: membership.tenant, about: membership.about, role: membership.role, actor },
+    });
   });
 }
 
@@ -54,3 +59,5 @@ function procedureFor(least: Role) {
 export const viewerProcedure = procedureFor('viewer');
 /** For those who may change monitors. */
 export const memberProcedure = procedureFor('member');
+/** For those who run the organization. */
+export const adminProcedure = procedureFor('admin');

@@ -1,3 +1,4 @@
+import { auditRouter } from '../domains/audit/router.ts';
 import {
   liveRouter,
   monitorsRouter,
@@ -18,6 +19,7 @@ export const appRouter = router({
   uptime: uptimeRouter,
   regions: regionsRouter,
   live: liveRouter,
+  audit: auditRouter,
 });
 
 export type AppRouter = typeof appRouter;

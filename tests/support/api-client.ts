@@ -38,6 +38,7 @@ const agent = new Agent({
 });
 
 const QUERIES = new Set<string>([
+  'audit.list',
   'auth.me',
   'monitors.list',
   'monitors.summary',

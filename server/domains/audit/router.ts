@@ -1,0 +1,8 @@
+import { listAuditInput } from '../../../shared/audit/audit-entry.ts';
+import { router } from '../../trpc/init.ts';
+import { adminProcedure } from '../../trpc/procedures.ts';
+import { listAudit } from './list-audit.ts';
+
+export const auditRouter = router({
+  list: adminProcedure.input(listAuditInput).query(({ ctx, input }) => listAudit(ctx.tenant, input)),
+});
