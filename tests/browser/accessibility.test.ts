@@ -82,8 +82,18 @@ async function walkDashboard(page: Page, look: Look): Promise<void> {
   await page.getByLabel('Address', { exact: true }).fill('ftp://x');
   await page.locator('[aria-invalid="true"]').waitFor();
   await page.getByRole('button', { name: 'More settings' }).click();
+  await look('add, with its settings folded');
+  for (const part of ['Request', 'Expected answer', 'Schedule', 'When is it down?', 'Tags']) {
+    await page.getByRole('button', { name: part }).click();
+  }
   await page.getByRole('button', { name: 'Add header' }).click();
+  await page.getByLabel('Body type').selectOption('GraphQL');
+  await page.getByLabel('Authentication').selectOption('OAuth 2 client credentials');
+  await page.getByRole('button', { name: 'Connection' }).click();
+  await page.getByRole('button', { name: 'Add certificate' }).click();
   await page.getByRole('button', { name: 'Add assertion' }).click();
+  await page.getByLabel('Subject of assertion 1').selectOption('CSS selector');
+  await page.getByRole('button', { name: 'Flapping' }).click();
   await look('add, with every setting');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });

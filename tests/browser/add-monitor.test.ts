@@ -17,6 +17,9 @@ async function openDialog(as: Persona = alice): Promise<Page> {
   return page;
 }
 
+const unfold = (page: Page, part: string) =>
+  page.getByRole('group', { name: part }).getByRole('button', { name: part, exact: false }).first().click();
+
 const errorAt = async (page: Page, label: string) => {
   const field = page.getByLabel(label, { exact: true });
   if ((await field.getAttribute('aria-invalid')) !== 'true') return null;
@@ -80,17 +83,22 @@ test('more settings open the rest; what is set there is what is made', async () 
   await page.getByRole('button', { name: 'More settings' }).click();
   expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('api.example.com/v1/health');
   await page.getByLabel('Name', { exact: true }).fill('Public API');
-  await page.getByLabel('Method').selectOption('POST');
-  await page.getByLabel('Body', { exact: false }).first().fill('{"ping":true}');
+  await unfold(page, 'Request');
+  await page.getByLabel('Body type').selectOption('JSON');
+  expect(await page.getByLabel('Method').inputValue()).toBe('POST');
+  await page.getByRole('textbox', { name: 'Body' }).fill('{"ping":true}');
   await page.getByRole('button', { name: 'Add header' }).click();
   await page.getByLabel('Name of header 1').fill('Authorization');
   await page.getByLabel('Value of header 1').fill('Bearer abc');
+  await unfold(page, 'Expected answer');
   await page.getByLabel('Expected status').fill('201');
+  await unfold(page, 'Schedule');
   await page.getByLabel('Interval').selectOption('Every 30 s');
   await page.getByLabel('Deadline').fill('60000');
   await eventually(async () => (await errorAt(page, 'Deadline')) !== null);
   await page.getByLabel('Deadline').fill('5000');
   await eventually(async () => (await errorAt(page, 'Deadline')) === null);
+  await unfold(page, 'Tags');
   await page.getByRole('textbox', { name: 'Tags' }).fill('api, public');
   await page.getByRole('button', { name: 'Add monitor' }).last().click();
   await page.getByText('Public API is being checked.').waitFor();
@@ -103,19 +111,28 @@ test('more settings open the rest; what is set there is what is made', async () 
     timeoutMs: 5000,
     tags: ['api', 'public'],
   });
-  expect(made?.http).toMatchObject({ method: 'POST', body: '{"ping":true}' });
+  expect(made?.http).toMatchObject({
+    method: 'POST',
+    body: '{"ping":true}',
+    bodyType: 'json',
+    headers: { Authorization: null },
+  });
+  expect(made?.assertions).toEqual([{ subject: 'status', comparator: 'in', value: '201' }]);
 });
 
 test('a wrong setting that is folded away is unfolded when it keeps the monitor from being made', async () => {
   const page = await openDialog();
   await page.getByLabel('Address', { exact: true }).fill('https://folded.example.com');
   await page.getByRole('button', { name: 'More settings' }).click();
+  await unfold(page, 'When is it down?');
   await page.getByLabel('Retries', { exact: true }).fill('99');
   await page.getByRole('button', { name: 'Fewer settings' }).click();
   await page.getByLabel('Retries', { exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Add monitor' }).last().click();
-  await page.getByLabel('Retries', { exact: true }).waitFor();
+  const retries = page.getByLabel('Retries', { exact: true });
+  await retries.waitFor();
   await eventually(async () => (await errorAt(page, 'Retries')) === 'Retry 0 to 5 times.');
+  await eventually(() => retries.evaluate((field) => field === document.activeElement));
 });
 
 test('what was typed is still there when the dialog was closed by mistake', async () => {
@@ -131,6 +148,7 @@ test('what was typed is still there when the dialog was closed by mistake', asyn
 test('on Free, what only Pro may choose cannot be chosen', async () => {
   const page = await openDialog(charlie);
   await page.getByRole('button', { name: 'More settings' }).click();
+  await unfold(page, 'Schedule');
   const choice = page.getByLabel('Interval').locator('option', { hasText: 'Every 10 s' });
   expect(await choice.textContent()).toContain('Pro only');
   expect(await choice.isDisabled()).toBe(true);

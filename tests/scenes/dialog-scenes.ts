@@ -10,6 +10,13 @@ export function dialogScenes({ owner, newcomer, full, servicesUrl }: Stack): Sce
     await page.getByRole('dialog').waitFor();
   };
   const address = (page: Page) => page.getByLabel('Address', { exact: true });
+  const more = async (page: Page) => {
+    await add(page);
+    await address(page).fill('https://api.acme.example/v1/health');
+    await page.getByRole('button', { name: 'More settings' }).click();
+  };
+  const toTop = (page: Page, part: string) =>
+    page.getByRole('group', { name: part }).evaluate((element) => element.scrollIntoView());
   const rowMenu = async (page: Page) => {
     await page.getByRole('button', { name: 'Actions for Payments API' }).click();
     await page.getByRole('menu').waitFor();
@@ -37,17 +44,58 @@ export function dialogScenes({ owner, newcomer, full, servicesUrl }: Stack): Sce
         await page.locator('[aria-invalid="true"]').waitFor();
       },
     },
+    { name: 'dialog-add-more-settings', as: owner, path: '/dashboard', play: more },
     {
-      name: 'dialog-add-more-settings',
+      name: 'dialog-add-request',
       as: owner,
       path: '/dashboard',
       async play(page) {
-        await add(page);
-        await address(page).fill('https://api.acme.example/v1/health');
-        await page.getByRole('button', { name: 'More settings' }).click();
+        await more(page);
+        await page.getByRole('button', { name: 'Request' }).click();
+        await page.getByLabel('Body type').selectOption('JSON');
+        await page.getByRole('textbox', { name: 'Body' }).fill('{ "ping": true }');
         await page.getByRole('button', { name: 'Add header' }).click();
-        await page.getByRole('button', { name: 'Add assertion' }).click();
-        await page.getByLabel('Method').scrollIntoViewIfNeeded();
+        await page.getByLabel('Name of header 1').fill('X-Api-Key');
+        await page.getByLabel('Authentication').selectOption('Basic');
+        await toTop(page, 'Request');
+      },
+    },
+    {
+      name: 'dialog-add-connection',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await more(page);
+        await page.getByRole('button', { name: 'Request' }).click();
+        await page.getByLabel('Authentication').selectOption('OAuth 2 client credentials');
+        await page.getByRole('button', { name: 'Connection' }).click();
+        await page.getByRole('button', { name: 'Add certificate' }).click();
+        await page.getByLabel('Authentication').evaluate((element) => element.scrollIntoView());
+      },
+    },
+    {
+      name: 'dialog-add-assertions',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await more(page);
+        await page.getByRole('button', { name: 'Expected answer' }).click();
+        for (const [index, subject] of ['JSON path', 'CSS selector', 'Latency', 'Certificate'].entries()) {
+          await page.getByRole('button', { name: 'Add assertion' }).click();
+          await page.getByLabel(`Subject of assertion ${index + 1}`).selectOption(subject);
+        }
+        await toTop(page, 'Expected answer');
+      },
+    },
+    {
+      name: 'dialog-add-when-down',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await more(page);
+        await page.getByRole('button', { name: 'When is it down?' }).click();
+        await page.getByRole('button', { name: 'Flapping' }).click();
+        await toTop(page, 'When is it down?');
       },
     },
     {

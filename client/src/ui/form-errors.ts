@@ -22,6 +22,7 @@ export function createFormErrors(form: { readonly isSubmitted: boolean }) {
       );
     },
     clear: () => setRefused({}),
+    refusedPaths: () => Object.keys(refused()),
     at(path: string, field: FieldState): string | null {
       const own = form.isSubmitted || field.isDirty ? (field.errors?.[0] ?? null) : null;
       if (own !== null) return own;

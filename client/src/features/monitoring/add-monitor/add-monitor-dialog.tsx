@@ -33,7 +33,7 @@ export default function AddMonitorDialog(props: { open: boolean; onOpenChange: (
           title="Add monitor"
           size={adding.more() ? 'large' : 'medium'}
         >
-          <AddMonitorForm adding={adding} plan={plan()} onCancel={() => props.onOpenChange(false)} />
+          <AddMonitorForm adding={adding} plan={plan()} />
         </Dialog>
       }
     >

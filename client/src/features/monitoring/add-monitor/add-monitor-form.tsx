@@ -1,6 +1,6 @@
 import { Field as FormField } from '@formisch/solid';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
-import { createUniqueId, onMount, Show } from 'solid-js';
+import { createUniqueId, lazy, onMount, Show, Suspense, untrack } from 'solid-js';
 import type { PlanName } from '../../../../../shared/billing/plans.ts';
 import { httpTargetFromTyped, parseHttpTarget } from '../../../../../shared/checks/http-target.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -9,12 +9,21 @@ import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { SettingsFields } from '../settings-form/settings-fields.tsx';
+import { TryButton } from '../try-monitor/try-button.tsx';
+import { useTryMonitor } from '../try-monitor/use-try-monitor.ts';
 import type { AddMonitor } from './use-add-monitor.ts';
 
+const TryPanel = lazy(() => import('../try-monitor/try-panel.tsx'));
+
 /** One field that is enough, and the rest for those who want it. */
-export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName; onCancel: () => void }) {
+export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName }) {
   const moreId = createUniqueId();
   const adding = () => props.adding;
+  const trial = useTryMonitor({
+    form: untrack(() => adding().form),
+    errors: untrack(() => adding().errors),
+    onWrong: (path) => adding().showField(path),
+  });
   onMount(() => {
     // Asked for ahead; when the answer stays away, sending the form says so.
     void adding()
@@ -23,7 +32,12 @@ export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName; onCa
   });
 
   return (
-    <form novalidate class="flex min-h-0 flex-1 flex-col" onSubmit={(event) => void adding().submit(event)}>
+    <form
+      ref={(element) => adding().setElement(element)}
+      novalidate
+      class="flex min-h-0 flex-1 flex-col"
+      onSubmit={(event) => void adding().submit(event)}
+    >
       <DialogBody class="flex flex-col gap-4">
         <FormField of={adding().form} path={['target']}>
           {(field) => (
@@ -77,10 +91,15 @@ export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName; onCa
                 </Field>
               )}
             </FormField>
-            <div class="border-t border-line pt-4">
-              <SettingsFields form={adding().form} errors={adding().errors} plan={props.plan} />
+            <div class="border-t border-line pt-1">
+              <SettingsFields form={adding().form} errors={adding().errors} plan={props.plan} folded />
             </div>
           </div>
+        </Show>
+        <Show when={trial.shown()}>
+          <Suspense>
+            <TryPanel trial={trial} />
+          </Suspense>
         </Show>
       </DialogBody>
       <DialogFooter
@@ -101,7 +120,7 @@ export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName; onCa
           </Button>
         }
       >
-        <Button onClick={props.onCancel}>Cancel</Button>
+        <TryButton trial={trial} />
         <Button type="submit" variant="primary" busy={adding().form.isSubmitting}>
           Add monitor
         </Button>

@@ -1,13 +1,4 @@
-import {
-  createForm,
-  focus,
-  getAllErrors,
-  getErrors,
-  getInput,
-  handleSubmit,
-  reset,
-  setInput,
-} from '@formisch/solid';
+import { createForm, getInput, handleSubmit, reset, setInput } from '@formisch/solid';
 import { useNavigate } from '@solidjs/router';
 import { type Accessor, createSignal } from 'solid-js';
 import { PLANS, type PlanName } from '../../../../../shared/billing/plans.ts';
@@ -17,12 +8,15 @@ import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
 import { createFormErrors } from '../../../ui/form-errors.ts';
 import { toast } from '../../../ui/toast.tsx';
+import { focusFormField } from '../settings-form/focus-form-field.ts';
+import { formPathOf, inputAt } from '../settings-form/form-path.ts';
 import {
   type MonitorFormInput,
   type MonitorFormOutput,
   monitorFormSchema,
 } from '../settings-form/monitor-form-schema.ts';
-import { formPathOf, newMonitorValues, settingsOf } from '../settings-form/monitor-form-values.ts';
+import { newMonitorValues, settingsOf } from '../settings-form/monitor-form-values.ts';
+import { wrongPaths } from '../settings-form/wrong-paths.ts';
 import { nameFromTarget } from './name-from-target.ts';
 
 const NO_PROBER =
@@ -44,6 +38,7 @@ export function useAddMonitor(options: { plan: Accessor<PlanName>; onAdded: () =
   const [more, setMore] = createSignal(false);
   const [named, setNamed] = createSignal(false);
   const input = () => getInput(form) as MonitorFormInput; // every field has its initial value
+  let element: HTMLFormElement | undefined;
 
   /** The regions that the plan allows, as the server would choose them. */
   const chooseRegions = async () => {
@@ -54,6 +49,12 @@ export function useAddMonitor(options: { plan: Accessor<PlanName>; onAdded: () =
       path: ['regions'],
       input: names.slice(0, PLANS[options.plan()].regions ?? names.length),
     });
+  };
+
+  /** What is wrong must be seen, also where it was folded away. */
+  const showField = (path: string) => {
+    if (path !== 'target') setMore(true);
+    focusFormField(element, path);
   };
 
   const add = async (values: MonitorFormOutput) => {
@@ -76,14 +77,11 @@ export function useAddMonitor(options: { plan: Accessor<PlanName>; onAdded: () =
           : limitOf === 'regions'
             ? { regions: sentence }
             : fields;
-      const paths = Object.keys(atFields).map((path) => [path, formPathOf(path, input())] as const);
-      errors.refuse(
-        Object.fromEntries(paths.map(([path, formPath]) => [formPath, atFields[path] ?? sentence])),
-        (path) => inputAt(input(), path),
-      );
-      if (paths.length === 0) setProblem(sentence);
-      else if (paths.some(([, formPath]) => formPath === 'target')) focus(form, { path: ['target'] });
-      else setMore(true);
+      const refused = Object.entries(atFields).map(([path, said]) => [formPathOf(path, input()), said]);
+      errors.refuse(Object.fromEntries(refused), (path) => inputAt(input(), path));
+      const [first] = errors.refusedPaths();
+      if (first === undefined) setProblem(sentence);
+      else showField(first);
       // Another person, or another tab, may have used the last place.
       if (limitOf === 'monitors') await queries.monitors.summary.invalidate();
     }
@@ -96,6 +94,11 @@ export function useAddMonitor(options: { plan: Accessor<PlanName>; onAdded: () =
     more,
     setMore,
     input,
+    showField,
+    /** The form on the screen; each time the dialog opens it is another. */
+    setElement: (shown: HTMLFormElement) => {
+      element = shown;
+    },
     /** The name follows the address until someone gives one. */
     typeTarget: () => {
       const parsed = parseHttpTarget(httpTargetFromTyped(input().target));
@@ -117,19 +120,16 @@ export function useAddMonitor(options: { plan: Accessor<PlanName>; onAdded: () =
         setProblem(NO_PROBER);
         return;
       }
-      await handleSubmit(form, add)();
-      // What is wrong must be seen, also where it was folded away.
-      if (getErrors(form, { path: ['target'] }) === null && getAllErrors(form) !== null) setMore(true);
+      let sent = false;
+      await handleSubmit(form, (values) => {
+        sent = true;
+        return add(values);
+      })();
+      if (sent) return;
+      const wrong = wrongPaths(form, errors);
+      // The name follows from the address: what is wrong with that is to be mended first.
+      const first = wrong.includes('target') ? 'target' : wrong[0];
+      if (first !== undefined) showField(first);
     },
   };
-}
-
-/** What stands at a dotted path of the form, such as `headers.0.value`. */
-function inputAt(values: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined),
-      values,
-    );
 }

@@ -1,5 +1,5 @@
 import { createForm, Form, Field as FormField, getInput, reset } from '@formisch/solid';
-import { createEffect, createSignal, on, onMount, Show, untrack } from 'solid-js';
+import { createEffect, createSignal, lazy, on, onMount, Show, Suspense, untrack } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { client } from '../../../api/client.ts';
 import { queries } from '../../../api/queries.ts';
@@ -11,10 +11,17 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { toast } from '../../../ui/toast.tsx';
+import { UnsavedChanges } from '../../../ui/unsaved-changes.tsx';
+import { focusFormField } from '../settings-form/focus-form-field.ts';
+import { formPathOf, inputAt } from '../settings-form/form-path.ts';
 import { type MonitorFormOutput, monitorFormSchema } from '../settings-form/monitor-form-schema.ts';
-import { changedSettings, formPathOf, monitorFormValues } from '../settings-form/monitor-form-values.ts';
+import { changedSettings, monitorFormValues } from '../settings-form/monitor-form-values.ts';
 import { SettingsFields } from '../settings-form/settings-fields.tsx';
 import { SettingsSection } from '../settings-form/settings-section.tsx';
+import { TryButton } from '../try-monitor/try-button.tsx';
+import { useTryMonitor } from '../try-monitor/use-try-monitor.ts';
+
+const TryPanel = lazy(() => import('../try-monitor/try-panel.tsx'));
 
 /** Everything that can be set, name and address included. What is typed stays, whatever is answered. */
 export default function SettingsForm(props: { monitor: Monitor; onClose: () => void }) {
@@ -70,17 +77,18 @@ export default function SettingsForm(props: { monitor: Monitor; onClose: () => v
     const fields = Object.fromEntries(
       Object.entries(fieldsOf(refusal)).map(([path, sentence]) => [formPathOf(path, input), sentence]),
     );
-    errors.refuse(fields, (path) => valueAt(input, path));
+    errors.refuse(fields, (path) => inputAt(input, path));
     setProblem(refusal.sentence);
-    focusField(Object.keys(fields)[0]);
+    const [first] = Object.keys(fields);
+    if (first !== undefined) focusFormField(formElement, first);
   };
 
-  /** Leads to the field that was refused; Formisch names each by its path. */
-  const focusField = (path: string | undefined) => {
-    const name = JSON.stringify(path?.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
-    const field = [...(formElement?.elements ?? [])].find((element) => element.getAttribute('name') === name);
-    if (field instanceof HTMLElement) field.focus();
-  };
+  const trial = useTryMonitor({
+    form,
+    errors,
+    monitorId: untrack(() => props.monitor.id),
+    onWrong: (path) => focusFormField(formElement, path),
+  });
 
   return (
     <Form
@@ -128,11 +136,27 @@ export default function SettingsForm(props: { monitor: Monitor; onClose: () => v
         </FormField>
       </SettingsSection>
       <div class="border-t border-line pt-6">
-        <SettingsFields form={form} errors={errors} plan={me().tenant?.plan ?? 'free'} />
+        <SettingsFields
+          form={form}
+          errors={errors}
+          stored={props.monitor.http}
+          plan={me().tenant?.plan ?? 'free'}
+        />
       </div>
+      <Show when={trial.shown()}>
+        <div class="mt-6">
+          <Suspense>
+            <TryPanel trial={trial} />
+          </Suspense>
+        </div>
+      </Show>
+      <UnsavedChanges unsaved={form.isDirty && !form.isSubmitting} />
       <div class="sticky bottom-0 -mx-4 mt-6 -mb-4 flex flex-col gap-3 rounded-b-8 border-t border-line bg-surface px-4 py-3">
         <Show when={problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
         <div class="flex flex-wrap items-center justify-end gap-2">
+          <span class="mr-auto">
+            <TryButton trial={trial} />
+          </span>
           <Button onClick={() => props.onClose()}>Cancel</Button>
           <Button type="submit" variant="primary" busy={form.isSubmitting}>
             Save settings
@@ -158,15 +182,4 @@ function fieldsOf(refusal: ReadRefusal): Record<string, string> {
     default:
       return refusal.fields;
   }
-}
-
-/** What stands in the form at a dotted path. */
-function valueAt(input: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) =>
-        value !== null && typeof value === 'object' ? (value as Record<string, unknown>)[key] : undefined,
-      input,
-    );
 }

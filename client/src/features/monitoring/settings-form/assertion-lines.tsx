@@ -4,16 +4,17 @@ import Trash from 'lucide-solid/icons/trash';
 import { Index, Show } from 'solid-js';
 import {
   ASSERTION_SUBJECTS,
-  type AssertionComparator,
   type AssertionSubject,
-  COMPARATORS_OF,
-  NAMED_SUBJECTS,
+  LATENCY_PHASES,
+  type LatencyPhase,
 } from '../../../../../shared/checks/assertion-input.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
+import { isCompared, isNamed, type LineComparator, lineComparatorsOf } from './assertion-line-schema.ts';
+import type { MonitorForm } from './monitor-form.ts';
+import { QuantityInput } from './quantity-input.tsx';
 import { SelectInput } from './select-input.tsx';
-import type { MonitorForm } from './settings-fields.tsx';
 
 const MOST_ASSERTIONS = 19;
 
@@ -21,13 +22,13 @@ const SUBJECT_WORDS: Record<AssertionSubject, string> = {
   status: 'Status',
   header: 'Header',
   body: 'Body',
-  json: 'JSON',
-  selector: 'Selector',
+  json: 'JSON path',
+  selector: 'CSS selector',
   latency: 'Latency',
   certificate: 'Certificate',
 };
 
-const COMPARATOR_WORDS: Record<AssertionComparator, string> = {
+const COMPARATOR_WORDS: Record<LineComparator, string> = {
   equals: 'is',
   not_equals: 'is not',
   contains: 'contains',
@@ -36,6 +37,29 @@ const COMPARATOR_WORDS: Record<AssertionComparator, string> = {
   less_than: 'is less than',
   greater_than: 'is more than',
   in: 'is one of',
+  is_there: 'is there',
+  is_not_there: 'is not there',
+};
+
+const PHASE_WORDS: Record<LatencyPhase, string> = {
+  total: 'Total',
+  dns: 'DNS',
+  connect: 'Connect',
+  tls: 'TLS',
+  firstByte: 'First byte',
+  transfer: 'Transfer',
+};
+
+const NAME_WORDS: Partial<Record<AssertionSubject, string>> = {
+  header: 'Header name',
+  json: 'JSON path',
+  selector: 'CSS selector',
+};
+
+const NAME_EXAMPLES: Partial<Record<AssertionSubject, string>> = {
+  header: 'Content-Type',
+  json: '$.status',
+  selector: 'h1, or a.logo@href',
 };
 
 const VALUE_EXAMPLES: Record<AssertionSubject, string> = {
@@ -44,15 +68,12 @@ const VALUE_EXAMPLES: Record<AssertionSubject, string> = {
   body: '"status":"ok"',
   json: 'ok',
   selector: 'Welcome',
-  latency: '2000 (ms)',
-  certificate: '30 (days)',
+  latency: '2000',
+  certificate: '14',
 };
 
-const NAME_WORDS: Partial<Record<AssertionSubject, { label: string; example: string }>> = {
-  header: { label: 'Header name', example: 'Content-Type' },
-  json: { label: 'JSON path', example: '$.status' },
-  selector: { label: 'CSS selector', example: 'h1.title' },
-};
+/** What the value of a subject is counted in. */
+const UNITS: Partial<Record<AssertionSubject, string>> = { latency: 'ms', certificate: 'days' };
 
 /** What must hold of an answer, line by line. */
 export function AssertionLines(props: MonitorForm) {
@@ -95,19 +116,21 @@ export function AssertionLines(props: MonitorForm) {
 
 function AssertionLine(props: MonitorForm & { index: number }) {
   const subject = () => getInput(props.form, { path: ['assertions', props.index, 'subject'] }) ?? 'body';
-  const named = () => NAMED_SUBJECTS.includes(subject());
+  const comparator = () =>
+    getInput(props.form, { path: ['assertions', props.index, 'comparator'] }) ?? 'equals';
   const label = (what: string) => `${what} of assertion ${props.index + 1}`;
 
-  /** Another subject keeps the comparator where it goes with it. */
+  /** Another subject keeps the comparator and the name where they go with it. */
   const chooseSubject = (next: AssertionSubject) => {
     const line = getInput(props.form, { path: ['assertions', props.index] });
-    const comparators = COMPARATORS_OF[next];
-    const kept = comparators.find((comparator) => comparator === line?.comparator);
+    const comparators = lineComparatorsOf(next);
+    const kept = comparators.find((each) => each === line?.comparator);
+    const keepsName = isNamed(next) && isNamed(subject());
     setInput(props.form, {
       path: ['assertions', props.index],
       input: {
         subject: next,
-        name: line?.name ?? '',
+        name: keepsName ? (line?.name ?? '') : '',
         comparator: kept ?? comparators[0] ?? 'equals',
         value: line?.value ?? '',
       },
@@ -115,10 +138,10 @@ function AssertionLine(props: MonitorForm & { index: number }) {
   };
 
   return (
-    <div class="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 rounded-8 border border-line p-2 @2xl:flex @2xl:border-0 @2xl:p-0">
+    <div class="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 rounded-8 border border-line p-2 @xl:flex @xl:border-0 @xl:p-0">
       <FormField of={props.form} path={['assertions', props.index, 'subject']}>
         {(field) => (
-          <Field label={label('Subject')} hideLabel class="@2xl:w-32 @2xl:shrink-0">
+          <Field label={label('Subject')} hideLabel class="@xl:w-32 @xl:shrink-0">
             {(control) => (
               <SelectInput
                 {...control}
@@ -135,13 +158,13 @@ function AssertionLine(props: MonitorForm & { index: number }) {
           </Field>
         )}
       </FormField>
-      <Show when={named()}>
+      <Show when={isNamed(subject())}>
         <FormField of={props.form} path={['assertions', props.index, 'name']}>
           {(field) => (
             <Field
-              label={label(NAME_WORDS[subject()]?.label ?? 'Name')}
+              label={label(NAME_WORDS[subject()] ?? '')}
               hideLabel
-              class="col-span-2 row-start-2 @2xl:min-w-0 @2xl:flex-1"
+              class="col-span-2 row-start-2 @xl:min-w-0 @xl:flex-1"
               error={props.errors.at(`assertions.${props.index}.name`, field)}
             >
               {(control) => (
@@ -149,10 +172,34 @@ function AssertionLine(props: MonitorForm & { index: number }) {
                   {...field.props}
                   {...control}
                   value={field.input ?? ''}
-                  placeholder={NAME_WORDS[subject()]?.example ?? ''}
+                  placeholder={NAME_EXAMPLES[subject()]}
                   autocomplete="off"
                   spellcheck={false}
                   mono
+                />
+              )}
+            </Field>
+          )}
+        </FormField>
+      </Show>
+      <Show when={subject() === 'latency'}>
+        <FormField of={props.form} path={['assertions', props.index, 'name']}>
+          {(field) => (
+            <Field
+              label={label('Phase')}
+              hideLabel
+              class="col-span-2 row-start-2 @xl:w-32 @xl:shrink-0"
+              error={props.errors.at(`assertions.${props.index}.name`, field)}
+            >
+              {(control) => (
+                <SelectInput
+                  {...field.props}
+                  {...control}
+                  value={field.input ?? ''}
+                  options={LATENCY_PHASES.map((each) => ({
+                    value: each === 'total' ? '' : each,
+                    label: PHASE_WORDS[each],
+                  }))}
                 />
               )}
             </Field>
@@ -164,7 +211,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
           <Field
             label={label('Comparison')}
             hideLabel
-            class="@2xl:w-40 @2xl:shrink-0"
+            class="@xl:w-40 @xl:shrink-0"
             error={props.errors.at(`assertions.${props.index}.comparator`, field)}
           >
             {(control) => (
@@ -172,7 +219,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
                 {...field.props}
                 {...control}
                 value={field.input ?? 'equals'}
-                options={COMPARATORS_OF[subject()].map((each) => ({
+                options={lineComparatorsOf(subject()).map((each) => ({
                   value: each,
                   label: COMPARATOR_WORDS[each],
                 }))}
@@ -181,28 +228,45 @@ function AssertionLine(props: MonitorForm & { index: number }) {
           </Field>
         )}
       </FormField>
-      <FormField of={props.form} path={['assertions', props.index, 'value']}>
-        {(field) => (
-          <Field
-            label={label('Value')}
-            hideLabel
-            class="col-span-2 @2xl:min-w-0 @2xl:flex-1"
-            error={props.errors.at(`assertions.${props.index}.value`, field)}
-          >
-            {(control) => (
-              <TextInput
-                {...field.props}
-                {...control}
-                value={field.input ?? ''}
-                placeholder={VALUE_EXAMPLES[subject()]}
-                autocomplete="off"
-                spellcheck={false}
-                mono
-              />
-            )}
-          </Field>
-        )}
-      </FormField>
+      <Show when={isCompared(comparator())} fallback={<span class="hidden @xl:block @xl:flex-1" />}>
+        <FormField of={props.form} path={['assertions', props.index, 'value']}>
+          {(field) => (
+            <Field
+              label={label('Value')}
+              hideLabel
+              class="col-span-2 @xl:min-w-0 @xl:flex-1"
+              error={props.errors.at(`assertions.${props.index}.value`, field)}
+            >
+              {(control) => (
+                <Show
+                  when={UNITS[subject()]}
+                  fallback={
+                    <TextInput
+                      {...field.props}
+                      {...control}
+                      value={field.input ?? ''}
+                      placeholder={VALUE_EXAMPLES[subject()]}
+                      autocomplete="off"
+                      spellcheck={false}
+                      mono
+                    />
+                  }
+                >
+                  {(unit) => (
+                    <QuantityInput
+                      {...field.props}
+                      {...control}
+                      value={field.input ?? ''}
+                      placeholder={VALUE_EXAMPLES[subject()]}
+                      unit={unit()}
+                    />
+                  )}
+                </Show>
+              )}
+            </Field>
+          )}
+        </FormField>
+      </Show>
       <Button
         variant="ghost"
         square

@@ -1,99 +1,141 @@
-import { FieldArray, Field as FormField, insert, remove } from '@formisch/solid';
-import Plus from 'lucide-solid/icons/plus';
-import Trash from 'lucide-solid/icons/trash';
-import { Index, Show } from 'solid-js';
-import { Button } from '../../../ui/button.tsx';
+import { FieldArray, Field as FormField, getInput, insert, remove, setInput } from '@formisch/solid';
+import { Show } from 'solid-js';
+import { isSecretHeader } from '../../../../../shared/checks/http-secrets.ts';
 import { Field } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
-import type { MonitorForm } from './settings-fields.tsx';
+import type { MonitorForm } from './monitor-form.ts';
+import { NameValueLines } from './name-value-lines.tsx';
+import { KeepSecret, StoredSecret } from './stored-secret.tsx';
 
 const MOST_HEADERS = 50;
 
-/** The headers that are sent with each check, line by line. */
+/** The headers that are sent with each check, line by line. The values of secret ones are stored, and not shown. */
 export function HeaderLines(props: MonitorForm) {
   return (
-    <FieldArray of={props.form} path={['headers']}>
+    <FieldArray of={props.form} path={['http', 'headers']}>
       {(lines) => (
-        <div class="flex flex-col gap-2">
-          <div class="flex items-center justify-between gap-2">
-            <span class="text-13 font-medium">Headers</span>
-            <Button
-              variant="ghost"
-              size="small"
-              disabled={lines.items.length >= MOST_HEADERS}
-              onClick={() => insert(props.form, { path: ['headers'], initialInput: { name: '', value: '' } })}
-            >
-              <Plus class="size-4" aria-hidden="true" />
-              Add header
-            </Button>
-          </div>
-          <Show
-            when={lines.items.length > 0}
-            fallback={
-              <p class="text-13 text-faint">
-                None. An API key goes here, such as <code class="text-12">Authorization: Bearer …</code>
-              </p>
-            }
-          >
-            <Index each={lines.items}>
-              {(_line, index) => (
-                <div class="grid grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] items-start gap-2">
-                  <FormField of={props.form} path={['headers', index, 'name']}>
-                    {(field) => (
-                      <Field
-                        label={`Name of header ${index + 1}`}
-                        hideLabel
-                        error={props.errors.at(`headers.${index}.name`, field)}
-                      >
-                        {(control) => (
-                          <TextInput
-                            {...field.props}
-                            {...control}
-                            value={field.input ?? ''}
-                            placeholder="Name"
-                            autocomplete="off"
-                            spellcheck={false}
-                            mono
-                          />
-                        )}
-                      </Field>
-                    )}
-                  </FormField>
-                  <FormField of={props.form} path={['headers', index, 'value']}>
-                    {(field) => (
-                      <Field
-                        label={`Value of header ${index + 1}`}
-                        hideLabel
-                        error={props.errors.at(`headers.${index}.value`, field)}
-                      >
-                        {(control) => (
-                          <TextInput
-                            {...field.props}
-                            {...control}
-                            value={field.input ?? ''}
-                            placeholder="Value"
-                            autocomplete="off"
-                            spellcheck={false}
-                            mono
-                          />
-                        )}
-                      </Field>
-                    )}
-                  </FormField>
-                  <Button
-                    variant="ghost"
-                    square
-                    aria-label={`Remove header ${index + 1}`}
-                    onClick={() => remove(props.form, { path: ['headers'], at: index })}
-                  >
-                    <Trash class="size-4" aria-hidden="true" />
-                  </Button>
-                </div>
-              )}
-            </Index>
-          </Show>
-        </div>
+        <NameValueLines
+          title="Headers"
+          one="header"
+          items={lines.items}
+          most={MOST_HEADERS}
+          error={props.errors.at('http.headers', {
+            errors: lines.errors,
+            isDirty: lines.isDirty,
+            input: getInput(props.form, { path: ['http', 'headers'] }),
+          })}
+          none={
+            <>
+              None. An API key goes here, such as <code class="text-12">X-Api-Key</code>; it is stored sealed.
+            </>
+          }
+          onAdd={() =>
+            insert(props.form, { path: ['http', 'headers'], initialInput: { name: '', value: '' } })
+          }
+          onRemove={(index) => remove(props.form, { path: ['http', 'headers'], at: index })}
+        >
+          {(index) => <HeaderLine {...props} index={index} />}
+        </NameValueLines>
       )}
     </FieldArray>
+  );
+}
+
+function HeaderLine(props: MonitorForm & { index: number }) {
+  const name = () => getInput(props.form, { path: ['http', 'headers', props.index, 'name'] }) ?? '';
+  const what = () => `value of header ${props.index + 1}`;
+  // Names of headers are the same in any case (RFC 9110, 5.1).
+  const canKeep = () =>
+    isSecretHeader(name()) &&
+    Object.keys(props.stored?.headers ?? {}).some((each) => each.toLowerCase() === name().toLowerCase());
+  const setValue = (value: string | null) =>
+    setInput(props.form, { path: ['http', 'headers', props.index, 'value'], input: value });
+  let valueBox: HTMLDivElement | undefined;
+
+  /** A value is kept for the header it was stored for, and goes to no other. */
+  const nameTyped = () => {
+    const value = getInput(props.form, { path: ['http', 'headers', props.index, 'value'] });
+    if (value === null && !canKeep()) setValue('');
+  };
+
+  return (
+    <>
+      <FormField of={props.form} path={['http', 'headers', props.index, 'name']}>
+        {(field) => (
+          <Field
+            label={`Name of header ${props.index + 1}`}
+            hideLabel
+            error={props.errors.at(`http.headers.${props.index}.name`, field)}
+          >
+            {(control) => (
+              <TextInput
+                {...field.props}
+                {...control}
+                onInput={(event) => {
+                  field.props.onInput(event);
+                  nameTyped();
+                }}
+                value={field.input ?? ''}
+                placeholder="Name"
+                autocomplete="off"
+                spellcheck={false}
+                mono
+              />
+            )}
+          </Field>
+        )}
+      </FormField>
+      <div ref={valueBox}>
+        <FormField of={props.form} path={['http', 'headers', props.index, 'value']}>
+          {(field) => (
+            <Field
+              label={`Value of header ${props.index + 1}`}
+              hideLabel
+              error={props.errors.at(`http.headers.${props.index}.value`, field)}
+            >
+              {(control) => (
+                <Show
+                  when={field.input !== null}
+                  fallback={
+                    <StoredSecret
+                      control={control}
+                      name={field.props.name}
+                      what={what()}
+                      onReplace={() => {
+                        setValue('');
+                        valueBox?.querySelector('input')?.focus();
+                      }}
+                    />
+                  }
+                >
+                  <div class="relative">
+                    <TextInput
+                      {...field.props}
+                      {...control}
+                      value={field.input ?? ''}
+                      placeholder="Value"
+                      autocomplete="off"
+                      spellcheck={false}
+                      mono
+                      class={canKeep() ? 'pr-16' : undefined}
+                    />
+                    <Show when={canKeep()}>
+                      <KeepSecret
+                        what={what()}
+                        class="absolute! inset-y-0 right-0.5 my-auto"
+                        onKeep={() => {
+                          setValue(null);
+                          valueBox?.querySelector('button')?.focus();
+                        }}
+                      />
+                    </Show>
+                  </div>
+                </Show>
+              )}
+            </Field>
+          )}
+        </FormField>
+      </div>
+    </>
   );
 }

@@ -1,17 +1,11 @@
 import * as v from 'valibot';
-import {
-  ASSERTION_COMPARATORS,
-  ASSERTION_SUBJECTS,
-  assertionSchema,
-  NAMED_SUBJECTS,
-  STATUS_SET_PATTERN,
-} from '../../../../../shared/checks/assertion-input.ts';
-import { httpSpecSchema } from '../../../../../shared/checks/http-spec-input.ts';
+import { STATUS_SET_PATTERN } from '../../../../../shared/checks/assertion-input.ts';
 import { httpTargetFromTyped, parseHttpTarget } from '../../../../../shared/checks/http-target.ts';
 import { updateMonitorInput } from '../../../../../shared/monitoring/monitor-input.ts';
+import { assertionLine } from './assertion-line-schema.ts';
+import { httpFormSchema } from './http-form-schema.ts';
 
 const shared = updateMonitorInput.entries;
-const headers = httpSpecSchema.entries.headers.wrapped.pipe[0];
 
 /** A number as it is typed, judged by the rule for numbers; nothing at all is no number. */
 const typedNumber = <T extends v.GenericSchema<number, number>>(rule: T) =>
@@ -46,56 +40,43 @@ const target = v.pipe(
   ),
 );
 
-/** One line of an assertion: what does not apply to its subject stands empty. */
-const assertionLine = v.pipe(
-  v.object({
-    subject: v.picklist(ASSERTION_SUBJECTS),
-    name: v.string(),
-    comparator: v.picklist(ASSERTION_COMPARATORS),
-    value: v.string(),
-  }),
-  v.transform(({ subject, name, comparator, value }): v.InferInput<typeof assertionSchema> => {
-    const named = NAMED_SUBJECTS.includes(subject);
-    const bySize = comparator === 'less_than' || comparator === 'greater_than';
-    const isNumber = bySize && value.trim() !== '' && Number.isFinite(Number(value));
-    return {
-      subject,
-      comparator,
-      value: isNumber ? Number(value) : value,
-      ...(named && name.trim() !== '' ? { name } : {}),
-    };
-  }),
-  assertionSchema,
-);
+/** What a check is made of, as far as it can be tried before anything is saved. */
+const draftEntries = {
+  target,
+  http: httpFormSchema,
+  expectedStatus: v.pipe(
+    v.string(),
+    v.trim(),
+    v.check(
+      (text) => text === '' || STATUS_SET_PATTERN.test(text),
+      'Write a status like 200, a class like 2xx, a span like 200-204, or several of them with commas.',
+    ),
+  ),
+  assertions: v.pipe(v.array(assertionLine), v.maxLength(19, 'Use 19 assertions at most.')),
+  timeoutMs: typedNumber(shared.timeoutMs.wrapped),
+  degradedAfterMs: optionalNumber(shared.degradedAfterMs.wrapped),
+  certificateDays: optionalNumber(shared.certificateDays.wrapped),
+};
+
+/** The fields of the form that make a draft; the others may be wrong, or not filled in yet. */
+export const draftFormSchema = v.object(draftEntries);
 
 /**
- * Everything about a monitor that a person can set, as the fields of a form hold it: numbers as typed, headers and
- * assertions line by line, the status that is expected apart from the other assertions. What each may be is said by the
- * schemas of the API.
+ * Everything about a monitor that a person can set, as the fields of a form hold it: numbers as typed, assertions line by
+ * line, the status that is expected apart from the other assertions. What each may be is said by the schemas of the API.
  */
 export const monitorFormSchema = v.pipe(
   v.object({
     name: shared.name.wrapped,
-    target,
-    method: httpSpecSchema.entries.method.wrapped,
-    headers: v.array(v.object({ name: headers.key, value: headers.value })),
-    body: v.pipe(v.string(), v.maxLength(65_536, 'Use 64 KiB at most.')),
-    followRedirects: v.boolean(),
-    expectedStatus: v.pipe(
-      v.string(),
-      v.trim(),
-      v.check(
-        (text) => text === '' || STATUS_SET_PATTERN.test(text),
-        'Write a status like 200, a class like 2xx, a span like 200-204, or several of them with commas.',
-      ),
-    ),
-    degradedAfterMs: optionalNumber(shared.degradedAfterMs.wrapped),
-    assertions: v.pipe(v.array(assertionLine), v.maxLength(19, 'Use 19 assertions at most.')),
+    ...draftEntries,
     intervalSeconds: typedNumber(shared.intervalSeconds.wrapped),
-    timeoutMs: typedNumber(shared.timeoutMs.wrapped),
     retries: typedNumber(shared.retries.wrapped),
     retryDelaySeconds: typedNumber(shared.retryDelaySeconds.wrapped),
     recovery: typedNumber(shared.recovery.wrapped),
+    quorum: optionalNumber(shared.quorum.wrapped),
+    flapChanges: typedNumber(shared.flapChanges.wrapped),
+    flapWindowMinutes: typedNumber(shared.flapWindowMinutes.wrapped),
+    flapQuietMinutes: typedNumber(shared.flapQuietMinutes.wrapped),
     regions: shared.regions.wrapped,
     tags: v.pipe(
       v.string(),
@@ -127,3 +108,5 @@ export const monitorFormSchema = v.pipe(
 export type MonitorFormInput = v.InferInput<typeof monitorFormSchema>;
 /** What they come to. */
 export type MonitorFormOutput = v.InferOutput<typeof monitorFormSchema>;
+/** What the fields of a draft come to. */
+export type DraftFormOutput = v.InferOutput<typeof draftFormSchema>;

@@ -1,33 +1,49 @@
 import type { Assertion } from '../../../../../shared/checks/assertion-input.ts';
+import { type HttpSettings, PLAIN_HTTP } from '../../../../../shared/checks/http-spec-input.ts';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import {
   DEFAULT_INTERVAL_SECONDS,
   defaultTimeoutMs,
   type UpdateMonitorInput,
 } from '../../../../../shared/monitoring/monitor-input.ts';
-import type { MonitorFormInput, MonitorFormOutput } from './monitor-form-schema.ts';
+import type { TryMonitorInput } from '../../../../../shared/monitoring/try-monitor.ts';
+import { assertionLineOf, phaseOrName } from './assertion-line-schema.ts';
+import { formBodyOf, formLinesOf, type HttpFormInput } from './http-form-schema.ts';
+import type { DraftFormOutput, MonitorFormInput, MonitorFormOutput } from './monitor-form-schema.ts';
 
-type Later = 'certificateDays' | 'quorum' | 'flapChanges' | 'flapWindowMinutes' | 'flapQuietMinutes';
-type Settings = Required<Omit<UpdateMonitorInput, 'monitorId' | Later>>;
+type Settings = Required<Omit<UpdateMonitorInput, 'monitorId' | 'http'>> & { http: HttpSettings };
 type SettingsOf = Pick<Monitor, keyof Settings>;
+
+const NO_AUTH: HttpFormInput['auth'] = {
+  type: 'none',
+  username: '',
+  password: '',
+  token: '',
+  tokenUrl: '',
+  clientId: '',
+  clientSecret: '',
+  scope: '',
+};
 
 /** The fields of a form for a monitor that does not exist yet, with the defaults of `monitors.create`. */
 export function newMonitorValues(regions: string[]): MonitorFormInput {
   return {
     name: '',
     target: '',
-    method: 'GET',
-    headers: [],
-    body: '',
-    followRedirects: true,
+    http: httpFormValues(PLAIN_HTTP),
     expectedStatus: '',
     degradedAfterMs: '',
+    certificateDays: '7',
     assertions: [],
     intervalSeconds: String(DEFAULT_INTERVAL_SECONDS),
     timeoutMs: String(defaultTimeoutMs(DEFAULT_INTERVAL_SECONDS)),
     retries: '1',
     retryDelaySeconds: '5',
     recovery: '1',
+    quorum: '',
+    flapChanges: '4',
+    flapWindowMinutes: '15',
+    flapQuietMinutes: '5',
     regions,
     tags: '',
   };
@@ -39,27 +55,39 @@ export function monitorFormValues(monitor: SettingsOf): MonitorFormInput {
   return {
     name: monitor.name,
     target: monitor.target,
-    method: monitor.http.method,
-    headers: Object.entries(monitor.http.headers).map(([name, value]) => ({ name, value })),
-    body: monitor.http.body ?? '',
-    followRedirects: monitor.http.followRedirects,
+    http: httpFormValues(monitor.http),
     expectedStatus: status === null ? '' : String(status.value),
-    degradedAfterMs: monitor.degradedAfterMs === null ? '' : String(monitor.degradedAfterMs),
-    assertions: monitor.assertions
-      .filter((assertion) => assertion !== status)
-      .map(({ subject, name, comparator, value }) => ({
-        subject,
-        name: name ?? '',
-        comparator,
-        value: String(value),
-      })),
+    degradedAfterMs: numberField(monitor.degradedAfterMs),
+    certificateDays: numberField(monitor.certificateDays),
+    assertions: monitor.assertions.filter((assertion) => assertion !== status).map(assertionLineOf),
     intervalSeconds: String(monitor.intervalSeconds),
     timeoutMs: String(monitor.timeoutMs),
     retries: String(monitor.retries),
     retryDelaySeconds: String(monitor.retryDelaySeconds),
     recovery: String(monitor.recovery),
+    quorum: numberField(monitor.quorum),
+    flapChanges: String(monitor.flapChanges),
+    flapWindowMinutes: String(monitor.flapWindowMinutes),
+    flapQuietMinutes: String(monitor.flapQuietMinutes),
     regions: [...monitor.regions],
     tags: monitor.tags.join(', '),
+  };
+}
+
+const numberField = (value: number | null) => (value === null ? '' : String(value));
+
+/** How a monitor asks, as fields. Secrets that are kept stay null: the fields say that they are there. */
+function httpFormValues(http: HttpSettings): HttpFormInput {
+  const { headers, body, bodyType, graphqlVariables, auth, clientCertificate, ...rest } = http;
+  return {
+    ...rest,
+    headers: Object.entries(headers).map(([name, value]) => ({ name, value })),
+    bodyType: body === null ? 'none' : bodyType,
+    body: bodyType === 'form' ? '' : (body ?? ''),
+    formLines: bodyType === 'form' ? formLinesOf(body ?? '') : [],
+    graphqlVariables: graphqlVariables ?? '',
+    auth: { ...NO_AUTH, ...auth },
+    clientCertificate: clientCertificate ?? { certificate: '', key: '' },
   };
 }
 
@@ -72,21 +100,30 @@ function statusField(assertions: readonly Assertion[]): Assertion | null {
   );
 }
 
+function withExpectedStatus(expectedStatus: string, assertions: Assertion[]): Assertion[] {
+  return expectedStatus === ''
+    ? assertions
+    : [{ subject: 'status', comparator: 'in', value: expectedStatus }, ...assertions];
+}
+
 /** What the form came to, as `monitors.create` and `monitors.update` take it. */
 export function settingsOf(form: MonitorFormOutput): Settings {
-  const { method, headers, body, followRedirects, expectedStatus, assertions, ...rest } = form;
+  const { expectedStatus, assertions, ...rest } = form;
+  return { ...rest, assertions: withExpectedStatus(expectedStatus, assertions) };
+}
+
+/** What the form came to, as `monitors.try` takes it; with `monitorId`, kept secrets are those of that monitor. */
+export function draftOf(
+  form: DraftFormOutput,
+  { monitorId, region }: { monitorId: string | undefined; region: string | undefined },
+): TryMonitorInput {
+  const { expectedStatus, assertions, ...rest } = form;
   return {
     ...rest,
-    http: {
-      method,
-      headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
-      body: body === '' ? null : body,
-      followRedirects,
-    },
-    assertions:
-      expectedStatus === ''
-        ? assertions
-        : [{ subject: 'status', comparator: 'in', value: expectedStatus }, ...assertions],
+    kind: 'http',
+    assertions: withExpectedStatus(expectedStatus, assertions),
+    ...(monitorId === undefined ? {} : { monitorId }),
+    ...(region === undefined ? {} : { region }),
   };
 }
 
@@ -97,12 +134,18 @@ export function changedSettings(
 ): Omit<UpdateMonitorInput, 'monitorId'> {
   const { http, assertions, ...rest } = settingsOf(form);
   const changed: Omit<UpdateMonitorInput, 'monitorId'> = entriesThatDiffer(rest, monitor);
-  const changedHttp = entriesThatDiffer(http, monitor.http);
+  const changedHttp = entriesThatDiffer(http, asFormWrites(monitor.http));
   if (Object.keys(changedHttp).length > 0) changed.http = changedHttp;
   const status = statusField(monitor.assertions);
   const inFormOrder = monitor.assertions.toSorted((a, b) => Number(b === status) - Number(a === status));
   if (!isSame(inFormOrder.map(plainly), assertions.map(plainly))) changed.assertions = assertions;
   return changed;
+}
+
+/** The same request in the form's own spelling: "a=b%20c" as "a=b+c", and no type for a body that is not there. */
+function asFormWrites(http: HttpSettings): HttpSettings {
+  if (http.body === null) return { ...http, bodyType: 'text' };
+  return http.bodyType === 'form' ? { ...http, body: formBodyOf(formLinesOf(http.body)) } : http;
 }
 
 function entriesThatDiffer<T extends object>(after: T, before: { [K in keyof T]: unknown }): Partial<T> {
@@ -124,26 +167,5 @@ function isSame(left: unknown, right: unknown): boolean {
 /** An assertion as the form would write it: "200" and 200, `equals` and `in` of one status come to the same. */
 function plainly({ subject, name, comparator, value }: Assertion): string[] {
   const one = subject === 'status' && comparator === 'equals' ? 'in' : comparator;
-  return [subject, name ?? '', one, String(value)];
-}
-
-/**
- * The field of the form that a path of the API stands for: `http.headers.X-A` is a line of headers, `assertions.0.value`
- * the expected status or a line of assertions. What has no field of its own comes back as it is.
- */
-export function formPathOf(
-  apiPath: string,
-  form: Pick<MonitorFormInput, 'headers' | 'expectedStatus'>,
-): string {
-  const header = /^http\.headers\.(.+)$/.exec(apiPath)?.[1];
-  if (header !== undefined) {
-    const line = form.headers.findIndex(({ name }) => name === header);
-    return line === -1 ? 'headers' : `headers.${line}.value`;
-  }
-  const http = /^http\.(method|headers|body|followRedirects)$/.exec(apiPath)?.[1];
-  if (http !== undefined) return http;
-  const [, number, rest] = /^assertions\.(\d+)\.?(.*)$/.exec(apiPath) ?? [];
-  if (number === undefined) return apiPath;
-  if (form.expectedStatus.trim() === '') return apiPath;
-  return number === '0' ? 'expectedStatus' : `assertions.${Number(number) - 1}${rest ? `.${rest}` : ''}`;
+  return [subject, phaseOrName(subject, name), one, String(value)];
 }

@@ -3,14 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { PLAIN_HTTP } from '../../../../../shared/checks/http-spec-input.ts';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { createMonitorInput } from '../../../../../shared/monitoring/monitor-input.ts';
+import { formPathOf } from './form-path.ts';
 import { type MonitorFormInput, monitorFormSchema } from './monitor-form-schema.ts';
-import {
-  changedSettings,
-  formPathOf,
-  monitorFormValues,
-  newMonitorValues,
-  settingsOf,
-} from './monitor-form-values.ts';
+import { changedSettings, monitorFormValues, newMonitorValues, settingsOf } from './monitor-form-values.ts';
 
 const monitor: Monitor = {
   id: '0196c8a0-0000-7000-8000-000000000001',
@@ -81,7 +76,9 @@ describe('a monitor survives its form', () => {
       name: 'Public API',
       degradedAfterMs: null,
     });
-    expect(changedSettings(monitor, { ...untouched, followRedirects: true })).toEqual({
+    expect(
+      changedSettings(monitor, { ...untouched, http: { ...untouched.http, followRedirects: true } }),
+    ).toEqual({
       http: { followRedirects: true },
     });
   });
@@ -96,7 +93,9 @@ describe('a monitor survives its form', () => {
   });
 
   test('a body that was emptied is none', () => {
-    expect(changedSettings(monitor, { ...untouched, body: '' })).toEqual({ http: { body: null } });
+    expect(changedSettings(monitor, { ...untouched, http: { ...untouched.http, body: null } })).toEqual({
+      http: { body: null },
+    });
   });
 });
 
@@ -155,18 +154,18 @@ describe('what is wrong is said at its field, in the words of the API', () => {
     ['a tag that is too long', { tags: `ok, ${'x'.repeat(41)}` }, { tags: 'Use 40 characters at most.' }],
     [
       'a header of ours',
-      { headers: [{ name: 'Host', value: 'a' }] },
-      { 'headers.0.name': 'StatusWatch sets this header itself.' },
+      { http: { ...fresh.http, headers: [{ name: 'Host', value: 'a' }] } },
+      { 'http.headers.0.name': 'StatusWatch sets this header itself.' },
     ],
     [
       'a header over two lines',
-      { headers: [{ name: 'X-A', value: 'a\nb' }] },
-      { 'headers.0.value': 'Use one line of printable characters.' },
+      { http: { ...fresh.http, headers: [{ name: 'X-A', value: 'a\nb' }] } },
+      { 'http.headers.0.value': 'Use one line of printable characters.' },
     ],
     [
       'an assertion about no header in particular',
       { assertions: [{ subject: 'header', name: '', comparator: 'equals', value: 'a' }] },
-      { 'assertions.0.name': 'Say which header, or which JSON path.' },
+      { 'assertions.0.name': 'Say which header, JSON path or CSS selector.' },
     ],
     [
       'a comparator of another subject',
@@ -186,23 +185,26 @@ describe('what is wrong is said at its field, in the words of the API', () => {
 });
 
 describe('what the server refuses is shown at the field it came from', () => {
-  const form = {
-    headers: [
-      { name: 'X-A', value: '' },
-      { name: 'X.B', value: '' },
-    ],
-  };
+  const headers = [
+    { name: 'X-A', value: '' },
+    { name: 'X.B', value: '' },
+  ];
   test.each([
     ['timeoutMs', '', 'timeoutMs'],
-    ['http.body', '', 'body'],
-    ['http.headers', '', 'headers'],
-    ['http.headers.X-A', '', 'headers.0.value'],
-    ['http.headers.X.B', '', 'headers.1.value'],
+    ['http.body', '', 'http.body'],
+    ['http.headers', '', 'http.headers'],
+    ['http.headers.X-A', '', 'http.headers.0.value'],
+    ['http.headers.X.B', '', 'http.headers.1.value'],
+    ['http.headers.X-C', '', 'http.headers'],
+    ['http.auth', '', 'http.auth.type'],
+    ['http.auth.password', '', 'http.auth.password'],
+    ['http.clientCertificate', '', 'http.clientCertificate.certificate'],
+    ['http.clientCertificate.key', '', 'http.clientCertificate.key'],
     ['assertions.0.value', '', 'assertions.0.value'],
     ['assertions.0.value', '2xx', 'expectedStatus'],
     ['assertions.2.name', '2xx', 'assertions.1.name'],
     ['assertions', '2xx', 'assertions'],
   ])('%s with expected status "%s" is %s', (apiPath, expectedStatus, formPath) => {
-    expect(formPathOf(apiPath, { ...form, expectedStatus })).toBe(formPath);
+    expect(formPathOf(apiPath, { http: { headers, bodyType: 'none' }, expectedStatus })).toBe(formPath);
   });
 });

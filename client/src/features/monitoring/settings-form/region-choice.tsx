@@ -4,7 +4,7 @@ import { createMemo, For, Show } from 'solid-js';
 import { PLANS, type PlanName } from '../../../../../shared/billing/plans.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
-import type { MonitorForm } from './settings-fields.tsx';
+import type { MonitorForm } from './monitor-form.ts';
 
 /** From where a monitor is checked: as many regions as the plan has. With one, choosing another takes its place. */
 export function RegionChoice(props: MonitorForm & { plan: PlanName }) {

@@ -1,32 +1,39 @@
-import { Field as FormField, type FormStore, getInput, setInput } from '@formisch/solid';
-import { createEffect, Show, untrack } from 'solid-js';
+import { Field as FormField, getInput, setInput } from '@formisch/solid';
+import { createEffect, createMemo, For, type JSX, Show, untrack } from 'solid-js';
 import type { PlanName } from '../../../../../shared/billing/plans.ts';
-import { HTTP_METHODS } from '../../../../../shared/checks/http-spec-input.ts';
 import { defaultTimeoutMs } from '../../../../../shared/monitoring/monitor-input.ts';
 import { Field } from '../../../ui/field.tsx';
-import type { createFormErrors } from '../../../ui/form-errors.ts';
-import { TextArea, TextInput } from '../../../ui/text-input.tsx';
-import { AssertionLines } from './assertion-lines.tsx';
-import { HeaderLines } from './header-lines.tsx';
-import { intervalOptions } from './interval-options.ts';
-import type { monitorFormSchema } from './monitor-form-schema.ts';
-import { QuantityInput } from './quantity-input.tsx';
-import { RegionChoice } from './region-choice.tsx';
-import { SelectInput } from './select-input.tsx';
-import { FieldRow, SettingsSection } from './settings-section.tsx';
+import { TextInput } from '../../../ui/text-input.tsx';
+import { AlertingFields } from './alerting-fields.tsx';
+import { AnswerFields } from './answer-fields.tsx';
+import type { MonitorForm } from './monitor-form.ts';
+import type { MonitorFormInput } from './monitor-form-schema.ts';
+import { readAlerting } from './read-alerting.ts';
+import { RequestFields } from './request-fields.tsx';
+import { ScheduleFields } from './schedule-fields.tsx';
+import { FoldedSection, SettingsSection } from './settings-section.tsx';
+import { answerWords, requestWords, scheduleWords } from './settings-words.ts';
+import { wrongPaths } from './wrong-paths.ts';
 
-export type MonitorForm = {
-  form: FormStore<typeof monitorFormSchema>;
-  errors: ReturnType<typeof createFormErrors>;
+type Part = {
+  title: string;
+  /** What it is about, for who sees it for the first time. */
+  sentence: string;
+  /** What is set, in one line. */
+  summary: () => string;
+  /** The fields in it: when one of them is wrong, it opens. */
+  paths: readonly (keyof MonitorFormInput)[];
+  fields: () => JSX.Element;
 };
 
 /**
- * Every setting of a monitor but its name and address: the whole settings of its page, and "More settings" where one is
- * added. It fits itself to the width it is given.
+ * Every setting of a monitor but its name and address: the whole settings of its page, and, each part folded into a line,
+ * "More settings" where one is added. It fits itself to the width it is given.
  */
-export function SettingsFields(props: MonitorForm & { plan: PlanName }) {
-  const method = () => getInput(props.form, { path: ['method'] });
-  const body = () => getInput(props.form, { path: ['body'] });
+export function SettingsFields(props: MonitorForm & { plan: PlanName; folded?: boolean }) {
+  const input = () => getInput(props.form) as MonitorFormInput; // every field has its initial value
+  const wrong = createMemo(() => wrongPaths(props.form, props.errors));
+  const isWrong = (path: string) => wrong().some((each) => each === path || each.startsWith(`${path}.`));
   // A deadline that nobody changed goes with the interval, as it does on the server.
   createEffect<string | undefined>((before) => {
     const seconds = getInput(props.form, { path: ['intervalSeconds'] });
@@ -36,185 +43,91 @@ export function SettingsFields(props: MonitorForm & { plan: PlanName }) {
     }
     return seconds;
   });
-  const sendsBody = () => (method() !== 'GET' && method() !== 'HEAD') || Boolean(body());
+  const parts: Part[] = [
+    {
+      title: 'Request',
+      sentence: 'What is sent with each check.',
+      summary: () => requestWords(input()),
+      paths: ['http'],
+      fields: () => <RequestFields {...props} isWrong={isWrong} />,
+    },
+    {
+      title: 'Expected answer',
+      sentence: 'What an answer must be to count as up.',
+      summary: () => answerWords(input()),
+      paths: ['expectedStatus', 'assertions'],
+      fields: () => <AnswerFields {...props} />,
+    },
+    {
+      title: 'Schedule',
+      sentence: 'How often, from where, and how long an answer may take.',
+      summary: () => scheduleWords(input()),
+      paths: ['intervalSeconds', 'timeoutMs', 'regions'],
+      fields: () => <ScheduleFields {...props} />,
+    },
+    {
+      title: 'When is it down?',
+      sentence: 'What is found is verified before anyone is told, so that nobody is woken by a hiccup.',
+      summary: () => readAlerting(input()).down ?? '',
+      paths: [
+        'retries',
+        'retryDelaySeconds',
+        'recovery',
+        'quorum',
+        'degradedAfterMs',
+        'certificateDays',
+        'flapChanges',
+        'flapWindowMinutes',
+        'flapQuietMinutes',
+      ],
+      fields: () => <AlertingFields {...props} isWrong={isWrong} />,
+    },
+    {
+      title: 'Tags',
+      sentence: 'For finding it again in a long list.',
+      summary: () => input().tags.trim() || 'None',
+      paths: ['tags'],
+      fields: () => <TagsField {...props} />,
+    },
+  ];
   return (
     <div class="@container">
-      <SettingsSection title="Request" sentence="What is sent with each check.">
-        <FieldRow>
-          <FormField of={props.form} path={['method']}>
-            {(field) => (
-              <Field label="Method" error={props.errors.at('method', field)}>
-                {(control) => (
-                  <SelectInput
-                    {...field.props}
-                    {...control}
-                    value={field.input ?? 'GET'}
-                    options={HTTP_METHODS.map((each) => ({ value: each, label: each }))}
-                    mono
-                  />
-                )}
-              </Field>
-            )}
-          </FormField>
-          <FormField of={props.form} path={['followRedirects']}>
-            {(field) => (
-              <label class="flex min-h-8 cursor-pointer items-center gap-2.5 self-end text-14 pointer-coarse:min-h-11">
-                <input
-                  {...field.props}
-                  type="checkbox"
-                  class="size-4 accent-accent"
-                  checked={field.input ?? true}
-                />
-                Follow redirects
-              </label>
-            )}
-          </FormField>
-        </FieldRow>
-        <HeaderLines form={props.form} errors={props.errors} />
-        <Show when={sendsBody()}>
-          <FormField of={props.form} path={['body']}>
-            {(field) => (
-              <Field label="Body" aside="optional" error={props.errors.at('body', field)}>
-                {(control) => (
-                  <TextArea
-                    {...field.props}
-                    {...control}
-                    value={field.input ?? ''}
-                    placeholder='{"query":"{ health }"}'
-                    spellcheck={false}
-                    mono
-                  />
-                )}
-              </Field>
-            )}
-          </FormField>
-        </Show>
-      </SettingsSection>
-
-      <SettingsSection title="Expected answer" sentence="What an answer must be to count as up.">
-        <FieldRow>
-          <FormField of={props.form} path={['expectedStatus']}>
-            {(field) => (
-              <Field
-                label="Expected status"
-                hint="Empty: 200 to 399. Or 2xx, 301, 200-204, with commas."
-                error={props.errors.at('expectedStatus', field)}
-              >
-                {(control) => (
-                  <TextInput
-                    {...field.props}
-                    {...control}
-                    value={field.input ?? ''}
-                    placeholder="200-399"
-                    autocomplete="off"
-                    mono
-                  />
-                )}
-              </Field>
-            )}
-          </FormField>
-          <FormField of={props.form} path={['degradedAfterMs']}>
-            {(field) => (
-              <Field
-                label="Degraded when slower than"
-                hint="Empty: never."
-                error={props.errors.at('degradedAfterMs', field)}
-              >
-                {(control) => (
-                  <QuantityInput {...field.props} {...control} value={field.input ?? ''} unit="ms" />
-                )}
-              </Field>
-            )}
-          </FormField>
-        </FieldRow>
-        <AssertionLines form={props.form} errors={props.errors} />
-      </SettingsSection>
-
-      <SettingsSection title="Schedule" sentence="How often, from where, and how long an answer may take.">
-        <FieldRow>
-          <FormField of={props.form} path={['intervalSeconds']}>
-            {(field) => (
-              <Field label="Interval" error={props.errors.at('intervalSeconds', field)}>
-                {(control) => (
-                  <SelectInput
-                    {...field.props}
-                    {...control}
-                    value={field.input ?? ''}
-                    options={intervalOptions(props.plan, Number(field.input))}
-                  />
-                )}
-              </Field>
-            )}
-          </FormField>
-          <FormField of={props.form} path={['timeoutMs']}>
-            {(field) => (
-              <Field
-                label="Deadline"
-                hint="For the whole check, redirects and body included."
-                error={props.errors.at('timeoutMs', field)}
-              >
-                {(control) => (
-                  <QuantityInput {...field.props} {...control} value={field.input ?? ''} unit="ms" />
-                )}
-              </Field>
-            )}
-          </FormField>
-        </FieldRow>
-        <RegionChoice form={props.form} errors={props.errors} plan={props.plan} />
-      </SettingsSection>
-
-      <SettingsSection
-        title="Confirmation"
-        sentence="A failed check is verified before anyone is told, so that nobody is woken by a hiccup."
-      >
-        <FieldRow>
-          <FormField of={props.form} path={['retries']}>
-            {(field) => (
-              <Field label="Retries" error={props.errors.at('retries', field)}>
-                {(control) => (
-                  <QuantityInput {...field.props} {...control} value={field.input ?? ''} unit="times" />
-                )}
-              </Field>
-            )}
-          </FormField>
-          <FormField of={props.form} path={['retryDelaySeconds']}>
-            {(field) => (
-              <Field label="Between retries" error={props.errors.at('retryDelaySeconds', field)}>
-                {(control) => (
-                  <QuantityInput {...field.props} {...control} value={field.input ?? ''} unit="s" />
-                )}
-              </Field>
-            )}
-          </FormField>
-          <FormField of={props.form} path={['recovery']}>
-            {(field) => (
-              <Field label="Up again after" error={props.errors.at('recovery', field)}>
-                {(control) => (
-                  <QuantityInput {...field.props} {...control} value={field.input ?? ''} unit="checks" />
-                )}
-              </Field>
-            )}
-          </FormField>
-        </FieldRow>
-      </SettingsSection>
-
-      <SettingsSection title="Tags" sentence="For finding it again in a long list.">
-        <FormField of={props.form} path={['tags']}>
-          {(field) => (
-            <Field label="Tags" hint="With commas between them." error={props.errors.at('tags', field)}>
-              {(control) => (
-                <TextInput
-                  {...field.props}
-                  {...control}
-                  value={field.input ?? ''}
-                  placeholder="api, public"
-                  autocomplete="off"
-                />
-              )}
-            </Field>
-          )}
-        </FormField>
-      </SettingsSection>
+      <For each={parts}>
+        {(part) => (
+          <Show
+            when={props.folded}
+            fallback={
+              <SettingsSection title={part.title} sentence={part.sentence}>
+                {part.fields()}
+              </SettingsSection>
+            }
+          >
+            <FoldedSection title={part.title} summary={part.summary()} wrong={part.paths.some(isWrong)}>
+              {part.fields()}
+            </FoldedSection>
+          </Show>
+        )}
+      </For>
     </div>
+  );
+}
+
+function TagsField(props: MonitorForm) {
+  return (
+    <FormField of={props.form} path={['tags']}>
+      {(field) => (
+        <Field label="Tags" hint="With commas between them." error={props.errors.at('tags', field)}>
+          {(control) => (
+            <TextInput
+              {...field.props}
+              {...control}
+              value={field.input ?? ''}
+              placeholder="api, public"
+              autocomplete="off"
+            />
+          )}
+        </Field>
+      )}
+    </FormField>
   );
 }

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/solid-query';
+import X from 'lucide-solid/icons/x';
+import { createMemo, createUniqueId, onMount, Show } from 'solid-js';
+import type { TriedCheck } from '../../../../../shared/monitoring/try-monitor.ts';
+import { forSolid } from '../../../api/for-solid.ts';
+import { queries } from '../../../api/queries.ts';
+import { Button } from '../../../ui/button.tsx';
+import { PhaseWaterfall } from '../../../ui/charts/phase-bar.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
+import { ExchangeView } from '../exchange/exchange-view.tsx';
+import { OUTCOME_WORDS, OutcomeMark } from '../monitor-page/outcome-mark.tsx';
+import { SelectInput } from '../settings-form/select-input.tsx';
+import { triedWords } from './tried-words.ts';
+import type { TryMonitor } from './use-try-monitor.ts';
+import { VerdictList } from './verdict-list.tsx';
+
+/** What trying a draft found: the outcome and why, what held and what did not, where the time went, and the exchange. */
+export default function TryPanel(props: { trial: TryMonitor }) {
+  const id = createUniqueId();
+  const regions = useQuery(() => forSolid(queries.regions.list.queryOptions()));
+  const names = createMemo(() => (regions.data?.regions ?? []).map(({ name }) => name));
+  let panel: HTMLElement | undefined;
+  onMount(() => panel?.scrollIntoView({ block: 'nearest' }));
+
+  return (
+    <section
+      ref={panel}
+      aria-labelledby={`${id}-title`}
+      aria-busy={props.trial.isRunning() ? 'true' : undefined}
+      class="scroll-my-4 rounded-8 border border-line bg-canvas"
+    >
+      <div class="flex items-center gap-2 border-b border-line py-1.5 pr-1.5 pl-4">
+        <h3 id={`${id}-title`} class="min-w-0 flex-1 text-13 font-medium">
+          Tried once, nothing saved
+        </h3>
+        <Show when={names().length > 1 && props.trial.region()}>
+          {(region) => (
+            <span class="flex min-w-0 items-center gap-2 text-13 text-muted">
+              <label for={`${id}-region`}>From</label>
+              <SelectInput
+                id={`${id}-region`}
+                value={region()}
+                options={names().map((name) => ({ value: name, label: name }))}
+                onChange={(event) => void props.trial.tryFrom(event.currentTarget.value)}
+                mono
+                class="min-w-0"
+              />
+            </span>
+          )}
+        </Show>
+        <Button
+          variant="ghost"
+          size="small"
+          square
+          aria-label="Close what was tried"
+          onClick={props.trial.close}
+        >
+          <X class="size-4" aria-hidden="true" />
+        </Button>
+      </div>
+      <p role="status" class="sr-only">
+        {spoken(props.trial)}
+      </p>
+      <div class="p-4">
+        <Show when={props.trial.problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+        <Show
+          when={props.trial.problem() === null && props.trial.check()}
+          fallback={
+            <Show when={props.trial.problem() === null}>
+              <FirstTrial />
+            </Show>
+          }
+        >
+          {(check) => (
+            <div class="transition-opacity" classList={{ 'opacity-50': props.trial.isRunning() }}>
+              <Found check={check()} isOutdated={props.trial.isOutdated()} />
+            </div>
+          )}
+        </Show>
+      </div>
+    </section>
+  );
+}
+
+function spoken(trial: TryMonitor): string {
+  const check = trial.check();
+  if (trial.isRunning()) return 'Trying';
+  return check === null ? '' : `${OUTCOME_WORDS[check.finding.outcome]}. ${triedWords(check)}`;
+}
+
+function Found(props: { check: TriedCheck; isOutdated: boolean }) {
+  return (
+    <div class="@container flex min-w-0 flex-col gap-5">
+      <div>
+        <div class="flex items-start gap-3">
+          <OutcomeMark outcome={props.check.finding.outcome} />
+          <p class="min-w-0 flex-1 break-words">{triedWords(props.check)}</p>
+        </div>
+        <Show when={props.isOutdated}>
+          <p class="mt-1 text-13 text-muted">
+            The settings were changed since. Try it again to see what they find.
+          </p>
+        </Show>
+      </div>
+      <Show when={props.check.verdicts.length > 0}>
+        <VerdictList verdicts={props.check.verdicts} />
+      </Show>
+      <PhaseWaterfall timings={props.check.finding.timings} />
+      <ExchangeView record={props.check.exchange} />
+    </div>
+  );
+}
+
+/** As high as what most trials find, so that little moves when it comes. */
+function FirstTrial() {
+  return (
+    <Loading label="Trying">
+      <div class="flex flex-col gap-4">
+        <Skeleton class="h-5 w-2/3" />
+        <Skeleton class="h-32 w-full max-w-xl" />
+        <Skeleton class="h-14 w-full" />
+      </div>
+    </Loading>
+  );
+}
