@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { openHandProber } from '../support/hand-prober.ts';
 import { watchMonitors } from '../support/watched-monitors.ts';
@@ -203,6 +203,23 @@ test('a paused monitor stays paused whatever still comes in', async () => {
   await prober.report(monitor, { outcome: 'down' });
   // What was found before the pause does not count towards it; here one failure is enough.
   await becomes(monitor.id, 'down');
+});
+
+test('a pause stands where it was made, whatever the clock of the server says', async () => {
+  const monitor = await create();
+  await prober.report(monitor, { outcome: 'up' });
+  const { stateSince } = await becomes(monitor.id, 'up');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() - 3_600_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  await alice.call('monitors.pause', { monitorId: monitor.id });
+  await alice.call('monitors.resume', { monitorId: monitor.id });
+  vi.useRealTimers();
+  const [pending, up, paused, resumed] = await spans(monitor.id);
+  expect([pending, up, paused, resumed].map((span) => span?.state)).toEqual([
+    ...['pending', 'up', 'paused', 'pending'],
+  ]);
+  expect(up?.from_at.toISOString()).toBe(stateSince);
+  expect(paused?.from_at).toEqual(up?.to_at);
 });
 
 test('every change of state is announced once, in the commit that makes it', async () => {

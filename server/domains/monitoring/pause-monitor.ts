@@ -5,7 +5,7 @@ import type { StoredMonitor } from './answer-monitor.ts';
 import { changeState } from './change-state.ts';
 import { findMonitor } from './monitor-rows.ts';
 import { unscheduleMonitor } from './schedule-rows.ts';
-import { lockState, SETTLED } from './state-rows.ts';
+import { lockState, readNow, SETTLED } from './state-rows.ts';
 
 /** Stops checking a monitor until it is resumed; a second pause changes nothing. @throws Refusal `not_found` */
 export async function pauseMonitor(tenant: Tenant, boss: PgBoss, monitorId: string): Promise<StoredMonitor> {
@@ -14,7 +14,7 @@ export async function pauseMonitor(tenant: Tenant, boss: PgBoss, monitorId: stri
     if (before === null) throw notFound('monitor');
     if (before.state !== 'paused') {
       await unscheduleMonitor(tx, monitorId);
-      await changeState(tx, boss, before, { state: 'paused', since: new Date(), ...SETTLED });
+      await changeState(tx, boss, before, { state: 'paused', since: await readNow(tx), ...SETTLED });
     }
     const monitor = await findMonitor(tx, monitorId);
     if (monitor === null) throw notFound('monitor');

@@ -6,7 +6,7 @@ import { assertWithinPlan } from './assert-within-plan.ts';
 import { changeState } from './change-state.ts';
 import { findMonitor, forgetOutcomes, readMonitorRow } from './monitor-rows.ts';
 import { scheduleMonitor } from './schedule-rows.ts';
-import { lockState, SETTLED } from './state-rows.ts';
+import { lockState, readNow, SETTLED } from './state-rows.ts';
 
 /** Checks a paused monitor again, at once. @throws Refusal `not_found`, `plan_limit_reached` */
 export async function resumeMonitor(tenant: Tenant, boss: PgBoss, monitorId: string): Promise<StoredMonitor> {
@@ -21,7 +21,7 @@ export async function resumeMonitor(tenant: Tenant, boss: PgBoss, monitorId: str
         regions: row.regions.length,
       });
       await forgetOutcomes(tx, monitorId);
-      await changeState(tx, boss, before, { state: 'pending', since: new Date(), ...SETTLED });
+      await changeState(tx, boss, before, { state: 'pending', since: await readNow(tx), ...SETTLED });
       await scheduleMonitor(tx, row);
     }
     const monitor = await findMonitor(tx, monitorId);

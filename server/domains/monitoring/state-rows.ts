@@ -55,6 +55,16 @@ export async function forgetDoubt(tx: Transaction, monitorId: string): Promise<v
     .where(eq(monitorStates.monitorId, monitorId));
 }
 
+/** What time it is for the database, in whole milliseconds: this machine's clock may be wrong. */
+export async function readNow(tx: Transaction): Promise<Date> {
+  const { rows } = await tx.execute<{ now_ms: number }>(
+    sql`select floor(extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms`,
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('The database did not say what time it is.');
+  return new Date(row.now_ms);
+}
+
 /**
  * The database's clock, and when a monitor's state changed between up, degraded and down within so many minutes, since it
  * last began to flap; `limit` of them at most.
@@ -64,9 +74,7 @@ export async function readMoment(
   monitorId: string,
   { flapWindowMinutes, flapChanges }: { flapWindowMinutes: number; flapChanges: number },
 ): Promise<DecisionMoment> {
-  const clock = await tx.execute<{ now_ms: number }>(
-    sql`select extract(epoch from now())::float8 * 1000 as now_ms`,
-  );
+  const now = await readNow(tx);
   const changes = await tx
     .select({ changedAt: stateChanges.recordedAt, flapping: stateChanges.flapping })
     .from(stateChanges)
@@ -83,7 +91,7 @@ export async function readMoment(
   const began = changes.findIndex((change) => change.flapping);
   const counted = began === -1 ? changes : changes.slice(0, began);
   return {
-    nowMs: Math.round(clock.rows[0]?.now_ms ?? Date.now()),
+    nowMs: now.getTime(),
     changesMs: counted.map(({ changedAt }) => changedAt.getTime()),
   };
 }
