@@ -10,6 +10,7 @@ import { Ago } from '../../../ui/time/ago.tsx';
 import { formatLatency } from '../../../ui/time/duration.ts';
 import { Lasting } from '../../../ui/time/lasting.tsx';
 import { latencyWords } from './latency-words.ts';
+import { MonitorMarks } from './monitor-marks.tsx';
 
 type CellProps = { monitor: MonitorListItem };
 
@@ -46,6 +47,7 @@ export function MonitorCell(props: CellProps) {
           >
             {props.monitor.name}
           </A>
+          <MonitorMarks monitor={props.monitor} />
           <span class="hidden shrink-0 gap-1 @5xl:flex">
             <For each={props.monitor.tags.slice(0, SHOWN_TAGS)}>{(tag) => <Badge>{tag}</Badge>}</For>
             <Show when={props.monitor.tags.length > SHOWN_TAGS}>

@@ -6,13 +6,12 @@ import { queries } from '../../../api/queries.ts';
 import { Cell, HeaderCell, Row, Table } from '../../../ui/table.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
 import { formatLatency } from '../../../ui/time/duration.ts';
+import { RegionConditionMark } from '../region-condition.tsx';
 import { newestByRegion } from './merge-results.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { PageSection } from './page-section.tsx';
 import { useResults } from './results-query.ts';
 
-/** A prober says every few seconds that it is there. */
-const SILENT_AFTER_MS = 30_000;
 const ASK_EVERY_MS = 20_000;
 
 /** What each region last found, and whether its prober is there. */
@@ -28,18 +27,20 @@ export function RegionsSection(props: { monitor: Monitor }) {
   const newest = createMemo(() =>
     newestByRegion(results.isPending ? [] : (results.data?.pages.flatMap((page) => page.items) ?? [])),
   );
-  const lastSeenAt = (name: string) =>
-    regions.isPending ? undefined : regions.data?.regions.find((region) => region.name === name)?.lastSeenAt;
-  const isSilent = (name: string) => {
-    const seen = lastSeenAt(name);
-    return seen !== undefined && regions.dataUpdatedAt - Date.parse(seen) > SILENT_AFTER_MS;
-  };
+  const statusOf = (name: string) =>
+    regions.isPending ? undefined : regions.data?.regions.find((region) => region.name === name);
+  const isSilent = (name: string) => props.monitor.silentRegions.includes(name);
+  /** How it does for this monitor: one that has no word of it is silent, however well it does for others. */
+  const conditionOf = (name: string) => (isSilent(name) ? 'silent' : statusOf(name)?.condition);
+  /** Since when nothing is heard: the last result that is known, else the last word of a prober. */
+  const lastWordAt = (name: string) => newest().get(name)?.checkedAt ?? statusOf(name)?.lastSeenAt;
   return (
     <PageSection title="Regions" bare>
       <Table label="Regions">
         <thead>
           <tr>
             <HeaderCell>Region</HeaderCell>
+            <HeaderCell>Condition</HeaderCell>
             <HeaderCell>Last result</HeaderCell>
             <HeaderCell class="text-right">Latency</HeaderCell>
             <HeaderCell>Checked</HeaderCell>
@@ -50,14 +51,21 @@ export function RegionsSection(props: { monitor: Monitor }) {
             {(name) => (
               <Row>
                 <Cell class="mono text-13 whitespace-nowrap">{name}</Cell>
+                <Cell class="text-13">
+                  <Show when={conditionOf(name)} fallback="–">
+                    {(condition) => <RegionConditionMark condition={condition()} />}
+                  </Show>
+                  <Show when={conditionOf(name) === 'silent' && lastWordAt(name)}>
+                    {(at) => (
+                      <span class="ml-2 whitespace-nowrap text-muted">
+                        since <Ago at={at()} />
+                      </span>
+                    )}
+                  </Show>
+                </Cell>
                 <Cell>
                   <Show when={newest().get(name)} fallback={<span class="text-muted">None yet</span>}>
                     {(result) => <OutcomeMark outcome={result().outcome} />}
-                  </Show>
-                  <Show when={isSilent(name)}>
-                    <span class="ml-3 text-13 whitespace-nowrap text-muted">
-                      No prober there since <Ago at={lastSeenAt(name) ?? ''} />
-                    </span>
                   </Show>
                 </Cell>
                 <Cell class="figures text-right whitespace-nowrap">

@@ -1,3 +1,4 @@
+import ArrowUpDown from 'lucide-solid/icons/arrow-up-down';
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import type { MonitorState } from '../../../../../shared/monitoring/monitor-state.ts';
@@ -37,6 +38,19 @@ export function StatePanel(props: { monitor: Monitor }) {
         </p>
         <Show when={monitor().reason}>
           {(reason) => <p class="mt-0.5 text-14 break-words text-text text-pretty">{reason()}</p>}
+        </Show>
+        <Show when={monitor().flappingSince}>
+          {(since) => (
+            <p class="mt-1 flex items-start gap-1.5 text-14 text-text text-pretty">
+              <span class="flex h-5 items-center">
+                <ArrowUpDown class="size-3.5" aria-hidden="true" />
+              </span>
+              <span>
+                Flapping for <Lasting since={since()} />: held as it is until nothing has turned for{' '}
+                {monitor().flapQuietMinutes === 1 ? '1 minute' : `${monitor().flapQuietMinutes} minutes`}.
+              </span>
+            </p>
+          )}
         </Show>
         <p class="mt-1 text-13 text-muted">
           <LastCheck monitor={monitor()} />
