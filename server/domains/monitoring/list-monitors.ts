@@ -3,9 +3,9 @@ import { instantSchema } from '../../../shared/monitoring/instant.ts';
 import type { ListMonitorsInput } from '../../../shared/monitoring/monitor-input.ts';
 import { storableText } from '../../../shared/storable-text.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import { listMonitorRows, type StoredListItem } from './monitor-list-rows.ts';
 import { readCursor } from '../../read-cursor.ts';
 import { writeCursor } from '../../write-cursor.ts';
+import { listMonitorRows, type StoredListItem } from './monitor-list-rows.ts';
 
 const position = v.object({
   key: v.pipe(v.string(), storableText),

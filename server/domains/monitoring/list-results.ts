@@ -6,13 +6,13 @@ import type { listResultsInput } from '../../../shared/monitoring/history.ts';
 import { instantSchema } from '../../../shared/monitoring/instant.ts';
 import { seeOneSnapshot } from '../../database/see-one-snapshot.ts';
 import type { Tenant } from '../../database/tenant.ts';
+import { readCursor } from '../../read-cursor.ts';
 import { notFound } from '../../refusal.ts';
+import { writeCursor } from '../../write-cursor.ts';
 import { readPlan } from '../tenancy/read-plan.ts';
 import { listPackedResults } from './list-packed-results.ts';
 import { readMonitorRow } from './monitor-rows.ts';
-import { readCursor } from '../../read-cursor.ts';
 import { listResultRows } from './result-rows.ts';
-import { writeCursor } from '../../write-cursor.ts';
 
 const position = v.object({ slotAt: instantSchema, region: regionSchema });
 

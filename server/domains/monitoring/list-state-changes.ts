@@ -2,11 +2,11 @@ import * as v from 'valibot';
 import type { listStateChangesInput, StateChange } from '../../../shared/monitoring/state-change.ts';
 import { seeOneSnapshot } from '../../database/see-one-snapshot.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import { invalidField, notFound } from '../../refusal.ts';
-import { readMonitorRow } from './monitor-rows.ts';
 import { readCursor } from '../../read-cursor.ts';
-import { findStateChange, listStateChangeRows } from './state-change-rows.ts';
+import { invalidField, notFound } from '../../refusal.ts';
 import { writeCursor } from '../../write-cursor.ts';
+import { readMonitorRow } from './monitor-rows.ts';
+import { findStateChange, listStateChangeRows } from './state-change-rows.ts';
 
 const position = v.object({ id: v.pipe(v.string(), v.uuid()) });
 
