@@ -16,6 +16,7 @@ const NAMES_NOTHING = [
   'monitors.create',
   'monitors.list',
   'monitors.summary',
+  'regions.leave',
   'regions.list',
 ];
 

@@ -6,11 +6,12 @@ import {
   monitorIdInput,
   updateMonitorInput,
 } from '../../../shared/monitoring/monitor-input.ts';
+import { leaveRegionInput } from '../../../shared/monitoring/region-status.ts';
 import { listStateChangesInput, stateChangeInput } from '../../../shared/monitoring/state-change.ts';
 import { tryMonitorInput } from '../../../shared/monitoring/try-monitor.ts';
 import { readCaller } from '../../trpc/context.ts';
 import { router } from '../../trpc/init.ts';
-import { memberProcedure, viewerProcedure } from '../../trpc/procedures.ts';
+import { adminProcedure, memberProcedure, viewerProcedure } from '../../trpc/procedures.ts';
 import { answerMonitor } from './answer-monitor.ts';
 import { checkNow } from './check-now.ts';
 import { createMonitor } from './create-monitor.ts';
@@ -18,6 +19,7 @@ import { duplicateMonitor } from './duplicate-monitor.ts';
 import { getMonitor } from './get-monitor.ts';
 import { getStateChange } from './get-state-change.ts';
 import { lastFailure } from './last-failure.ts';
+import { leaveRegion } from './leave-region.ts';
 import { listMonitors } from './list-monitors.ts';
 import { listRegions } from './list-regions.ts';
 import { listResults } from './list-results.ts';
@@ -108,6 +110,9 @@ export const uptimeRouter = router({
 
 export const regionsRouter = router({
   list: viewerProcedure.query(async ({ ctx }) => ({ regions: await listRegions(ctx.tenant) })),
+  leave: adminProcedure
+    .input(leaveRegionInput)
+    .mutation(({ ctx, input }) => leaveRegion(ctx.tenant, ctx.services.boss, ctx.actor, input)),
 });
 
 const resumeInput = v.optional(v.object({ lastEventId: v.nullish(v.pipe(v.string(), v.maxLength(100))) }));

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, type PgBoss } from 'pg-boss';
+import { decideMonitorQueue } from '../../../shared/jobs/queues.ts';
+import type { LeftRegion } from '../../../shared/monitoring/region-status.ts';
+import { againAfterDeadlock } from '../../database/again-after-deadlock.ts';
+import type { Tenant } from '../../database/tenant.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import { lockMonitorsOf, takeRegionAway } from './leave-region-rows.ts';
+
+/**
+ * Has no monitor of the organization checked from a region any more, but for those that are checked from nowhere else. Each
+ * that lost it is decided anew by the regions left, and the audit log says which they were. Where none is, nothing happens.
+ * Probers record many results at once in an order of their own: where the two wait for each other, this begins anew.
+ */
+export function leaveRegion(
+  tenant: Tenant,
+  boss: PgBoss,
+  actor: Actor,
+  { region }: { region: string },
+): Promise<LeftRegion> {
+  return againAfterDeadlock(() =>
+    tenant.transaction(async (tx) => {
+      const all = await lockMonitorsOf(tx, region);
+      const leaving = all.filter(({ regions }) => regions.length > 1);
+      const kept = all.filter(({ regions }) => regions.length === 1).map(({ id, name }) => ({ id, name }));
+      if (leaving.length === 0) return { changed: 0, kept };
+      const ids = leaving.map(({ id }) => id);
+      const changed = await takeRegionAway(tx, region, ids);
+      await decideAnew(tx, boss, tenant.id, ids);
+      await writeAudit(tx, {
+        tenantId: tenant.id,
+        actor,
+        action: 'region.left',
+        subject: { kind: 'region', id: null, name: region },
+        before: { monitors: leaving },
+        after: { monitors: changed },
+      });
+      return { changed: leaving.length, kept };
+    }),
+  );
+}
+
+/** A paused monitor has nothing to decide, and its job finds that out. */
+async function decideAnew(
+  tx: Transaction,
+  boss: PgBoss,
+  tenantId: string,
+  monitorIds: string[],
+): Promise<void> {
+  const jobs = monitorIds.map((monitorId) => ({ data: { tenantId, monitorId }, singletonKey: monitorId }));
+  await boss.insert(decideMonitorQueue.name, jobs, { db: fromDrizzle(tx, sql) });
+}
