@@ -16,10 +16,12 @@ import { claimDueChecks, releaseLeases } from './claim-due-checks.ts';
 import type { ProberConfig } from './config.ts';
 import { DatabaseClock } from './database-clock.ts';
 import { Evaluations } from './evaluate-apart.ts';
+import { FamilyHealth } from './family-health.ts';
 import { findingWithoutKey } from './finding-without-key.ts';
 import { insertInstance, retireInstance, updateInstance } from './instance-rows.ts';
 import type { Logger } from './log.ts';
 import { ProcessLoad } from './process-load.ts';
+import { CertificateReader } from './protocols/certificate-record.ts';
 import type { ProtocolContext } from './protocols/protocol.ts';
 import { recordResults } from './record-results.ts';
 import { ReferenceTargets } from './reference-targets.ts';
@@ -41,7 +43,8 @@ export class StartRefused extends Error {
 
 /** The only place that constructs what the prober is made of. @throws StartRefused */
 export async function compose(config: ProberConfig, log: Logger): Promise<Prober> {
-  const context = createContext(config);
+  const clock = new DatabaseClock();
+  const context = createContext(config, clock);
   const pool = new pg.Pool({
     connectionString: config.databaseUrl,
     application_name: 'statuswatch-prober',
@@ -68,7 +71,6 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
   const network = createOwnNetwork(config, context, log);
   const ring = new KeyRing(config.monitorKeys);
   const evaluations = new Evaluations();
-  const clock = new DatabaseClock();
   const recorder = new ResultRecorder({
     record: (batch) => recordResults(pool, boss, batch, clock.nowMs()),
     spool: new ResultSpool(join(config.dataDir, 'spool')),
@@ -153,12 +155,20 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
   };
 }
 
-function createContext({ allowNetworks }: ProberConfig): Omit<ProtocolContext, 'judge'> {
+function createContext(
+  { allowNetworks, referenceTargets: references }: ProberConfig,
+  clock: DatabaseClock,
+): Omit<ProtocolContext, 'judge'> {
   try {
+    const guard = createTargetGuard({ allowNetworks });
+    const resolve = createResolver({ hostsFile: allowNetworks.length > 0 });
     return {
-      guard: createTargetGuard({ allowNetworks }),
-      resolve: createResolver({ hostsFile: allowNetworks.length > 0 }),
+      guard,
+      resolve,
       secureContext: createSecureContext(),
+      certificates: new CertificateReader(),
+      families: new FamilyHealth({ references, resolve, ...guard }),
+      nowMs: () => clock.nowMs(),
     };
   } catch (error) {
     throw new StartRefused(error instanceof Error ? error.message : String(error), { cause: error });

@@ -2,8 +2,9 @@ import type { CheckFinding, Timings } from '../shared/checks/check-result.ts';
 import type { CheckSpec } from '../shared/checks/check-spec.ts';
 import { CheckFailure } from './protocols/check-failure.ts';
 import { ExchangeTrace } from './protocols/exchange-trace.ts';
+import { FamilyWatch } from './protocols/family-watch.ts';
 import { type Phase, PhaseTimer } from './protocols/phase-timer.ts';
-import type { ProtocolContext } from './protocols/protocol.ts';
+import type { Degraded, Holds, ProtocolContext } from './protocols/protocol.ts';
 import { PROTOCOLS } from './protocols/registry.ts';
 
 /** How far a check had got when its deadline came. */
@@ -38,6 +39,8 @@ export async function runCheck(
   const timer = new PhaseTimer();
   const trace = new ExchangeTrace(spec.http);
   const deadline = new AbortController();
+  const { signal } = deadline;
+  const families = new FamilyWatch({ health: context.families, timeoutMs: spec.timeoutMs, signal });
   // What has arrived is heard first (the immediate comes after the sockets): a busy prober must not call that silence.
   const passed = Promise.withResolvers<never>();
   const pass = () => {
@@ -47,14 +50,14 @@ export async function runCheck(
   };
   const clock = setTimeout(() => setImmediate(pass), spec.timeoutMs);
   try {
-    const check = PROTOCOLS[spec.kind](spec, context, { timer, trace }, deadline.signal);
+    const check = PROTOCOLS[spec.kind](spec, context, { timer, trace, families }, signal);
     // The signal alone would leave it to each protocol whether a check ever ends.
-    const { statusCode } = await Promise.race([check, passed.promise]);
-    return { finding: judgeLatency(spec, statusCode, timer.finish()), trace, error: null };
+    const holds = await Promise.race([check, passed.promise]);
+    return { finding: judge(spec, holds, timer.finish()), trace, error: null };
   } catch (error) {
     const phase = timer.current;
     const timings = timer.finish();
-    if (deadline.signal.aborted) {
+    if (signal.aborted) {
       if (timings.totalMs - spec.timeoutMs > STOOD_STILL_MS)
         return { finding: stoodStill(timings), trace, error: null };
       const reason = `No answer within ${seconds(spec.timeoutMs)}: ${UNFINISHED[phase ?? 'connect']}.`;
@@ -86,12 +89,23 @@ function stoodStill(timings: Timings): CheckFinding {
   return { outcome: 'void', code: 'internal', reason, statusCode: null, timings };
 }
 
-function judgeLatency(spec: CheckSpec, statusCode: number | null, timings: Timings): CheckFinding {
-  if (spec.degradedAfterMs === null || timings.totalMs <= spec.degradedAfterMs) {
-    return { outcome: 'up', code: 'ok', reason: null, statusCode, timings };
-  }
-  const reason = `Answered in ${seconds(timings.totalMs)}, slower than ${seconds(spec.degradedAfterMs)}.`;
-  return { outcome: 'degraded', code: 'slow', reason, statusCode, timings };
+/**
+ * What the protocol found goes before slowness: that shows in the chart as well, comes and goes, and would hide what stays
+ * until somebody mends it.
+ */
+function judge(spec: CheckSpec, { statusCode, degraded }: Holds, timings: Timings): CheckFinding {
+  const found = degraded ?? slowness(spec, timings);
+  return found === null
+    ? { outcome: 'up', code: 'ok', reason: null, statusCode, timings }
+    : { outcome: 'degraded', ...found, statusCode, timings };
+}
+
+function slowness({ degradedAfterMs }: CheckSpec, { totalMs }: Timings): Degraded | null {
+  if (degradedAfterMs === null || totalMs <= degradedAfterMs) return null;
+  return {
+    code: 'slow',
+    reason: `Answered in ${seconds(totalMs)}, slower than ${seconds(degradedAfterMs)}.`,
+  };
 }
 
 const seconds = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${Math.round(ms / 100) / 10} s`);

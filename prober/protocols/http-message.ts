@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
+import type { HttpVersion, IpVersion } from '../../shared/checks/http-spec-input.ts';
 
 /** One request of a check, whichever HTTP version carries it. */
 export type HttpRequest = {
@@ -11,6 +12,10 @@ export type HttpRequest = {
    */
   headers: readonly string[];
   body: string | null;
+  /** `either` when not given. */
+  ipVersion?: IpVersion;
+  /** `auto` when not given. */
+  httpVersion?: HttpVersion;
 };
 
 /** A response that has begun. */

@@ -1,13 +1,11 @@
 import { isUtf8 } from 'node:buffer';
-import { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
-import { TLSSocket } from 'node:tls';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
 import { needsBody } from '../../shared/checks/evaluate/exchange.ts';
 import { firstFailure } from '../../shared/checks/evaluate/first-failure.ts';
 import { parseHttpTarget } from '../../shared/checks/http-target.ts';
 import { CheckFailure } from './check-failure.ts';
 import { exchange } from './http-exchange.ts';
+import { daysLeft, expiringSoon } from './judge-certificate.ts';
 import type { Holds, ProtocolContext, Recording } from './protocol.ts';
 import { readBody } from './read-body.ts';
 
@@ -31,28 +29,28 @@ export async function checkHttp(
   recording: Recording,
   signal: AbortSignal,
 ): Promise<Holds> {
-  const { method, headers, body, followRedirects } = spec.http;
+  const { method, headers, body, followRedirects, ipVersion, httpVersion } = spec.http;
   let hop: Hop = { url: new URL(spec.target), method, headers, body };
   for (let redirects = 0; ; redirects++) {
     const { url, method, body } = hop;
-    const request = { url, method, headers: headersOf(hop), body };
+    const request = { url, method, headers: headersOf(hop), body, ipVersion, httpVersion };
     const response = await exchange(request, context, recording, signal);
-    const { statusCode } = response;
+    const { statusCode, certificate } = response;
     const { location } = response.headers;
     if (!followRedirects || !REDIRECTS.has(statusCode) || location === undefined) {
-      const asksForDays = spec.assertions.some(({ subject }) => subject === 'certificate');
-      const certificateDaysLeft = asksForDays ? daysLeftOf(response.body) : null;
       const read = await readBody(response, needsBody(spec.assertions), recording.trace);
       const verdicts = await context.judge(spec.assertions, {
         statusCode,
         headers: response.headers,
         body: read,
         timings: recording.timer.answered(),
-        certificateDaysLeft,
+        certificateDaysLeft: certificate && daysLeft(certificate, context.nowMs()),
       });
       const failure = firstFailure(verdicts, statusCode);
       if (failure !== null) throw new CheckFailure(failure.code, failure.reason, statusCode);
-      return { statusCode };
+      const dead = await recording.families.findDead();
+      const expiring = certificate && expiringSoon(certificate, spec.certificateDays, context.nowMs());
+      return { statusCode, degraded: dead ?? expiring };
     }
     response.body.destroy();
     if (redirects === MAX_REDIRECTS) {
@@ -61,12 +59,6 @@ export async function checkHttp(
     hop = redirected(hop, location, statusCode);
   }
 }
-
-/** How long the certificate of a connection is valid yet, in days; null without TLS. */
-const daysLeftOf = (body: Readable): number | null =>
-  body instanceof IncomingMessage && body.socket instanceof TLSSocket
-    ? (Date.parse(body.socket.getPeerCertificate().valid_to) - Date.now()) / 86_400_000
-    : null;
 
 /** The next request of the chain, as browsers make it (Fetch standard, "HTTP-redirect fetch"). */
 function redirected(hop: Hop, location: string, statusCode: number): Hop {

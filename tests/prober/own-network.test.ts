@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { checkOverOwnNetwork } from '../../prober/check-over-own-network.ts';
+import { FamilyHealth } from '../../prober/family-health.ts';
+import { CertificateReader } from '../../prober/protocols/certificate-record.ts';
 import { ReferenceTargets } from '../../prober/reference-targets.ts';
 import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { createResolver } from '../../shared/network/resolve-host.ts';
@@ -46,7 +48,15 @@ async function openNetwork(options: { loopbackIsOwn?: boolean } = {}) {
       degradedAfterMs: null,
       certificateDays: null,
     };
-    const context = { guard: judging, resolve, secureContext, judge: async () => [] };
+    const context = {
+      guard: judging,
+      resolve,
+      secureContext,
+      certificates: new CertificateReader(),
+      families: new FamilyHealth({ references: [], resolve, ...judging }),
+      nowMs: Date.now,
+      judge: async () => [],
+    };
     const run = await checkOverOwnNetwork(spec, context, network);
     expect(run.error).toBeNull();
     return run.finding;

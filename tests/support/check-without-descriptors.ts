@@ -1,5 +1,7 @@
 import { openSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import { FamilyHealth } from '../../prober/family-health.ts';
+import { CertificateReader } from '../../prober/protocols/certificate-record.ts';
 import { runCheck } from '../../prober/run-check.ts';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
 import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
@@ -19,6 +21,9 @@ const context = {
   guard: createTargetGuard({ allowNetworks: ['127.0.0.0/8'] }),
   resolve: async () => [],
   secureContext: createSecureContext(),
+  certificates: new CertificateReader(),
+  families: new FamilyHealth({ references: [], resolve: async () => [], isAllowedNetwork: () => true }),
+  nowMs: Date.now,
   judge: async () => [],
 };
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
