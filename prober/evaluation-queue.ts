@@ -49,10 +49,6 @@ export class EvaluationQueue<Each extends Waiting> {
     return place !== -1;
   }
 
-  takeAll(): Each[] {
-    return this.#waiting.splice(0);
-  }
-
   /** Nobody has used the thread for a while: all begin anew. */
   forget(): void {
     this.#taken.clear();

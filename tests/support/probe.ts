@@ -43,7 +43,7 @@ export async function openProbe(
 ): Promise<Probe> {
   const dns = await openDnsServer();
   afterAll(dns.close);
-  const evaluations = new Evaluations();
+  const evaluations = new Evaluations({ patienceMs: 60_000, mostCpuMs: 300 });
   afterAll(() => evaluations.stop());
   const authority = await createCertificateAuthority();
   const guard = createTargetGuard({ allowNetworks: options.allowNetworks ?? ['127.0.0.0/8'] });
