@@ -99,6 +99,30 @@ test('who may only change monitors cannot leave a region for all, and nobody lea
   expect((await charlie.call('audit.list')).items).toEqual([]);
 });
 
+test('a region taken away from one monitor lowers its quorum, and stands in the audit log', async () => {
+  const monitor = await create({ regions: ABC, quorum: 3, name: 'Shop' });
+  const fewer = await bob.call('monitors.update', {
+    monitorId: monitor.id,
+    regions: ['c-south', 'a-east'],
+    name: 'Shop 2',
+  });
+  expect(fewer).toMatchObject({ regions: ['c-south', 'a-east'], quorum: 2 });
+  // Neither another order nor another change is one of regions.
+  await bob.call('monitors.update', { monitorId: monitor.id, regions: ['a-east', 'c-south'] });
+  await bob.call('monitors.update', { monitorId: monitor.id, retries: 2 });
+  const { items } = await alice.call('audit.list', { action: 'monitor.regions_changed' });
+  const { id, name } = (await bob.call('auth.me')).user;
+  expect(items).toMatchObject([
+    {
+      actor: { kind: 'user', id, name },
+      subject: { kind: 'monitor', id: monitor.id, name: 'Shop 2' },
+      before: { regions: ABC, quorum: 3 },
+      after: { regions: ['c-south', 'a-east'], quorum: 2 },
+      address: '127.0.0.1',
+    },
+  ]);
+});
+
 test('a region can be left while results of its monitors are being recorded in another order', async () => {
   const made = [
     await create({ regions: ['b-west', 'c-south'] }),

@@ -52,7 +52,7 @@ export const monitorsRouter = router({
   update: memberProcedure
     .input(updateMonitorInput)
     .mutation(async ({ ctx, input }) =>
-      answerMonitor(ctx, await updateMonitor(ctx.tenant, ctx.services.guard, input)),
+      answerMonitor(ctx, await updateMonitor(ctx.tenant, ctx.services.guard, ctx.actor, input)),
     ),
   try: memberProcedure
     .input(tryMonitorInput)

@@ -3,6 +3,7 @@ import { defaultTimeoutMs, type UpdateMonitorInput } from '../../../shared/monit
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { invalidField, notFound } from '../../refusal.ts';
+import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
@@ -25,13 +26,15 @@ import { forgetDoubt, lockState } from './state-rows.ts';
 import { storeHttp } from './store-http.ts';
 
 /**
- * Changes a monitor; what is not given stays. A change of what is checked has it checked at once.
+ * Changes a monitor; what is not given stays. A change of what is checked has it checked at once. With its regions goes a quorum
+ * that they can make, and an entry of the audit log.
  *
  * @throws Refusal `not_found`, `target_not_allowed`, `duplicate_target`, `plan_limit_reached`, `invalid_input`
  */
 export async function updateMonitor(
   tenant: Tenant,
   guard: TargetGuard,
+  actor: Actor,
   { monitorId, ...input }: UpdateMonitorInput,
 ): Promise<StoredMonitor> {
   const target = input.target === undefined ? undefined : checkableTarget(guard, input.target);
@@ -43,7 +46,10 @@ export async function updateMonitor(
       if (state === null || before === null) throw notFound('monitor');
       const after = merge(before, { ...input, target });
       Object.assign(after, httpAfter(tenant, guard, before, { target: after.target, http: input.http }));
-      if (input.regions !== undefined) after.regions = await chooseRegions(tx, tenant.id, input.regions);
+      if (input.regions !== undefined) {
+        after.regions = await chooseRegions(tx, tenant.id, input.regions);
+        if (after.quorum !== null) after.quorum = Math.min(after.quorum, after.regions.length);
+      }
       if (after.timeoutMs >= after.intervalSeconds * 1000) {
         throw invalidField('timeoutMs', 'The deadline must be shorter than the interval.');
       }
@@ -77,6 +83,16 @@ export async function updateMonitor(
           await unscheduleMonitor(tx, monitorId);
           await scheduleMonitor(tx, after);
         }
+      }
+      if (!isDeepStrictEqual(new Set(before.regions), new Set(after.regions))) {
+        await writeAudit(tx, {
+          tenantId: tenant.id,
+          actor,
+          action: 'monitor.regions_changed',
+          subject: { kind: 'monitor', id: monitorId, name: after.name },
+          before: { regions: before.regions, quorum: before.quorum },
+          after: { regions: after.regions, quorum: after.quorum },
+        });
       }
       const changed = await findMonitor(tx, monitorId);
       if (changed === null) throw notFound('monitor');
