@@ -38,6 +38,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
   };
   const identity = createIdentity(pools.identity);
   const ring = new KeyRing(config.monitorKeys);
+  log.info({ event: 'secrets.keys', sealsWith: ring.sealsWith, opens: ring.keyIds }, 'keys of secrets');
   const boss = createBoss(config.databaseUrls.system, log);
   let jobsRunning = true;
   return {

@@ -6,6 +6,7 @@ import { ConfigError, type ServerConfig } from './config.ts';
 import { isDatabaseAway } from './database/is-database-away.ts';
 import { problemsOfRole } from './database/role-check.ts';
 import { findOverdue } from './domains/monitoring/find-overdue.ts';
+import { keepAllSealed } from './domains/monitoring/keep-all-sealed.ts';
 import { createApp } from './http/app.ts';
 import { startWorkers } from './jobs/registry.ts';
 import type { Logger } from './log.ts';
@@ -32,6 +33,7 @@ export async function startServer(config: ServerConfig, log: Logger): Promise<Ru
     await services.boss.start();
     await startWorkers(services.boss, services, log);
     await findOverdue(services.pools.system, services.boss);
+    await keepAllSealed(services.pools.system, services.boss);
     const server = await listen(services);
     return { services, port: config.port, stop: () => stop(server, services) };
   } catch (error) {

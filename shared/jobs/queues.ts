@@ -88,6 +88,36 @@ export const keepHistoryQueue = {
   },
 } as const satisfies QueueDefinition;
 
+/** Sends each organization its job below: when a server starts, perhaps with another key, and once a day. */
+export const keepAllSealedQueue = {
+  name: 'monitoring.keep-all-sealed',
+  payload: nothing,
+  options: {
+    policy: 'exclusive',
+    retryLimit: 5,
+    retryDelay: 30,
+    retryBackoff: true,
+    expireInSeconds: 300,
+    deleteAfterSeconds: DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+  },
+} as const satisfies QueueDefinition;
+
+/** Seals an organization's secrets with the first key of `MONITOR_KEY`. `exclusive` with its id as key. */
+export const keepSealedQueue = {
+  name: 'monitoring.keep-sealed',
+  payload: v.object({ tenantId: v.pipe(v.string(), v.uuid()) }),
+  options: {
+    policy: 'exclusive',
+    retryLimit: 3,
+    retryDelay: 60,
+    retryBackoff: true,
+    expireInSeconds: 3600,
+    deleteAfterSeconds: DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+  },
+} as const satisfies QueueDefinition;
+
 /** Makes the partitions of the days ahead and drops those that are past and empty. */
 export const partitionsQueue = {
   name: 'operations.partitions',
@@ -116,6 +146,8 @@ export const QUEUES: readonly QueueDefinition[] = [
   findOverdueQueue,
   keepHistoriesQueue,
   keepHistoryQueue,
+  keepAllSealedQueue,
+  keepSealedQueue,
   partitionsQueue,
   sweepSessionsQueue,
 ];
