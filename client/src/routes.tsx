@@ -25,6 +25,18 @@ export const routes: RouteDefinition[] = [
         path: '/monitors/:monitorId',
         component: lazy(() => import('./features/monitoring/monitor-page/monitor-page.tsx')),
       },
+      {
+        path: '/settings',
+        component: lazy(() => import('./features/settings/settings-layout.tsx')),
+        children: [
+          { path: '/', component: () => <Navigate href="/settings/regions" /> },
+          {
+            path: '/regions',
+            preload: () => void queries.regions.list.prefetch(),
+            component: lazy(() => import('./features/settings/regions/regions-page.tsx')),
+          },
+        ],
+      },
     ],
   },
   { path: '*', component: lazy(() => import('./ui/not-found-page.tsx')) },

@@ -26,6 +26,7 @@ import { showInFavicon } from '../favicon.ts';
 import { OnceOpened } from '../once-opened.tsx';
 import { setTitleAlarm } from '../page-title.ts';
 import { listenForShortcuts, useShortcuts } from '../shortcuts/shortcuts.ts';
+import { BottomNav } from './bottom-nav.tsx';
 import { ConnectionLine } from './connection-line.tsx';
 import { LiveProvider } from './live-context.ts';
 import { MeProvider, mayChange } from './me.ts';
@@ -74,6 +75,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
   useShortcuts([
     { keys: 'mod+k', label: 'Search and commands', run: () => setPaletteOpen((open) => !open) },
     { keys: 'g m', label: 'Go to monitors', run: () => navigate('/dashboard') },
+    { keys: 'g s', label: 'Go to settings', run: () => navigate('/settings') },
     { keys: '?', label: 'Show these shortcuts', run: () => setListOpen(true) },
     ...(mayChange(props.me)
       ? [{ keys: 'n', label: 'Add a monitor', run: () => void setAddMonitorOpen(true) }]
@@ -100,7 +102,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
               ref={main}
               id="page"
               tabindex="-1"
-              class="mx-auto max-w-[75rem] px-4 pt-5 pb-16 outline-none md:px-6 lg:px-8"
+              class="mx-auto max-w-[75rem] px-4 pt-5 pb-30 outline-none md:px-6 md:pb-16 lg:px-8"
             >
               <ErrorBoundary fallback={(error, reset) => <Crash error={error} onReset={reset} />}>
                 <Suspense>{props.children}</Suspense>
@@ -109,6 +111,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
             </main>
           </div>
         </div>
+        <BottomNav summary={counts()} />
         <OnceOpened open={paletteOpen()}>
           <CommandPalette
             open={paletteOpen()}

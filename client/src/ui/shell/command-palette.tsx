@@ -44,6 +44,8 @@ export default function CommandPalette(props: {
 
   const commands = createMemo((): Command[] => [
     { id: 'monitors', label: 'Go to monitors', run: () => navigate('/dashboard') },
+    { id: 'settings', label: 'Go to settings', run: () => navigate('/settings') },
+    { id: 'regions', label: 'Go to regions', run: () => navigate('/settings/regions') },
     ...(mayChange(me())
       ? [{ id: 'add', label: 'Add monitor', run: () => void setAddMonitorOpen(true) }]
       : []),

@@ -16,3 +16,8 @@ export function useMe(): Accessor<Me> {
 export function mayChange(me: Me): boolean {
   return me.role !== null && me.role !== 'viewer';
 }
+
+/** Whether this person may change what concerns the whole organization: its owners and admins. */
+export function mayAdminister(me: Me): boolean {
+  return me.role === 'owner' || me.role === 'admin';
+}

@@ -1,21 +1,14 @@
 import { A, useLocation } from '@solidjs/router';
-import Activity from 'lucide-solid/icons/activity';
 import { For, Show } from 'solid-js';
 import { PLANS } from '../../../../shared/billing/plans.ts';
 import type { MonitorSummary } from '../../../../shared/monitoring/monitor.ts';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
-import { worstStateOf } from '../../features/monitoring/worst-state.ts';
-import { STATE_WORDS, StateShape, stateTextClass } from '../state-mark.tsx';
+import { DESTINATIONS } from './destinations.ts';
+import { WorstCount } from './worst-count.tsx';
 
-/** What there is to go to. A page is listed here once it exists. */
-const DESTINATIONS = [
-  { href: '/dashboard', label: 'Monitors', icon: Activity, isHere: /^\/(dashboard|monitors)(\/|$)/ },
-];
-
-/** The column beside the page; a phone does without, as long as there is one place to go. */
+/** The column beside the page. A phone has `BottomNav` instead. */
 export function SideNav(props: { me: Me; summary: MonitorSummary | undefined }) {
   const location = useLocation();
-  const worst = () => (props.summary === undefined ? null : worstStateOf(props.summary.states));
   return (
     <aside
       aria-label="Sidebar"
@@ -35,14 +28,8 @@ export function SideNav(props: { me: Me; summary: MonitorSummary | undefined }) 
                   >
                     <destination.icon class="size-4" aria-hidden="true" />
                     <span class="flex-1">{destination.label}</span>
-                    <Show when={worst()}>
-                      {(state) => (
-                        <span class={`flex items-center gap-1 text-12 figures ${stateTextClass(state())}`}>
-                          <StateShape state={state()} class="size-2.5!" />
-                          {props.summary?.states[state()]}
-                          <span class="sr-only">{STATE_WORDS[state()]}</span>
-                        </span>
-                      )}
+                    <Show when={destination.href === '/dashboard'}>
+                      <WorstCount summary={props.summary} />
                     </Show>
                   </A>
                 </li>
