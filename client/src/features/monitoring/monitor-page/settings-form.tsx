@@ -151,7 +151,7 @@ export default function SettingsForm(props: { monitor: Monitor; onClose: () => v
         </div>
       </Show>
       <UnsavedChanges unsaved={form.isDirty && !form.isSubmitting} />
-      <div class="sticky bottom-0 -mx-4 mt-6 -mb-4 flex flex-col gap-3 rounded-b-8 border-t border-line bg-surface px-4 py-3">
+      <div class="sticky bottom-0 -mx-4 max-md:bottom-14 mt-6 -mb-4 flex flex-col gap-3 rounded-b-8 border-t border-line bg-surface px-4 py-3">
         <Show when={problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
         <div class="flex flex-wrap items-center justify-end gap-2">
           <span class="mr-auto">
