@@ -1,13 +1,27 @@
 import { type JSX, Show } from 'solid-js';
 import type { Assertion } from '../../../../../shared/checks/assertion-input.ts';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
-import { formatDuration, formatLatency, formatRhythm } from '../../../ui/time/duration.ts';
+import { formatLatency, formatRhythm } from '../../../ui/time/duration.ts';
+import { degradedWords, downWords, flapWords } from '../settings-form/alerting-words.ts';
+import { AUTH_WORDS, BODY_WORDS, HTTP_WORDS, IP_WORDS } from '../settings-form/request-words.ts';
 
 /** The settings in words, for reading. */
 export function SettingsSummary(props: { monitor: Monitor }) {
   const monitor = () => props.monitor;
   const http = () => props.monitor.http;
   const headers = () => Object.keys(http().headers);
+  const who = () => {
+    const { auth } = monitor().http;
+    return 'username' in auth ? auth.username : 'clientId' in auth ? auth.clientId : null;
+  };
+  const connection = () =>
+    [
+      http().clientCertificate === null ? null : 'Client certificate',
+      http().ipVersion === 'either' ? null : IP_WORDS[http().ipVersion],
+      http().httpVersion === 'auto' ? null : HTTP_WORDS[http().httpVersion],
+    ]
+      .filter((word) => word !== null)
+      .join(', ');
   return (
     <dl class="grid gap-x-10 gap-y-2.5 text-14 lg:grid-cols-2">
       <Line name="Request">
@@ -21,20 +35,32 @@ export function SettingsSummary(props: { monitor: Monitor }) {
         <span class="inline-block first-letter:uppercase">{formatRhythm(monitor().intervalSeconds)}</span>
       </Line>
       <Line name="Deadline">{formatLatency(monitor().timeoutMs)}</Line>
-      <Line name="Confirmation">{confirmation(monitor())}</Line>
-      <Line name="Degraded">
-        {monitor().degradedAfterMs === null
-          ? 'Never for being slow'
-          : `When slower than ${formatLatency(monitor().degradedAfterMs ?? 0)}`}
-      </Line>
+      <Line name="Down">{downWords({ ...monitor(), regions: monitor().regions.length })}</Line>
+      <Line name="Degraded">{degradedWords(monitor())}</Line>
+      <Line name="Flapping">{flapWords(monitor())}</Line>
+      <Show when={http().auth.type !== 'none'}>
+        <Line name="Authentication">
+          {AUTH_WORDS[http().auth.type]}
+          <Show when={who()}>
+            {(name) => (
+              <>
+                , as <span class="mono text-13 break-all">{name()}</span>
+              </>
+            )}
+          </Show>
+        </Line>
+      </Show>
       <Show when={headers().length > 0}>
         <Line name="Headers">
           <span class="mono text-13 break-all">{headers().join(', ')}</span>
         </Line>
       </Show>
       <Show when={http().body !== null}>
-        <Line name="Body">{http().body?.length} characters</Line>
+        <Line name="Body">
+          {http().body?.length} characters, {BODY_WORDS[http().bodyType]}
+        </Line>
       </Show>
+      <Show when={connection()}>{(words) => <Line name="Connection">{words()}</Line>}</Show>
       <Show when={monitor().assertions.length > 0}>
         <Line name="Assertions">{monitor().assertions.length}</Line>
       </Show>
@@ -58,12 +84,4 @@ function expectedStatus(assertions: readonly Assertion[]): string {
     )
     .map(({ value }) => String(value));
   return sets.length === 0 ? '200-399' : sets.join(', ');
-}
-
-function confirmation({ retries, retryDelaySeconds, recovery }: Monitor): string {
-  const down =
-    retries === 0
-      ? 'Down at the first failure'
-      : `Down after ${retries === 1 ? 'one retry' : `${retries} retries`}, ${formatDuration(retryDelaySeconds * 1000)} apart`;
-  return recovery === 1 ? down : `${down}; up after ${recovery} good checks`;
 }

@@ -3,8 +3,8 @@ import { Match, Switch } from 'solid-js';
 import { AUTH_TYPES, type AuthType } from '../../../../../shared/checks/http-auth-input.ts';
 import { Field } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
-import { AUTH_WORDS } from './auth-words.ts';
 import type { MonitorForm } from './monitor-form.ts';
+import { AUTH_WORDS } from './request-words.ts';
 import { SecretInput } from './secret-input.tsx';
 import { SelectInput } from './select-input.tsx';
 

@@ -1,23 +1,11 @@
 import { Field as FormField } from '@formisch/solid';
-import {
-  HTTP_VERSIONS,
-  type HttpVersion,
-  IP_VERSIONS,
-  type IpVersion,
-} from '../../../../../shared/checks/http-spec-input.ts';
+import { HTTP_VERSIONS, IP_VERSIONS } from '../../../../../shared/checks/http-spec-input.ts';
 import { Field } from '../../../ui/field.tsx';
 import { ClientCertificateFields } from './client-certificate-fields.tsx';
 import type { MonitorForm } from './monitor-form.ts';
+import { HTTP_WORDS, IP_WORDS } from './request-words.ts';
 import { SelectInput } from './select-input.tsx';
 import { FieldRow } from './settings-section.tsx';
-
-const IP_WORDS: Record<IpVersion, string> = {
-  either: 'IPv4 or IPv6',
-  '4': 'IPv4 only',
-  '6': 'IPv6 only',
-};
-
-const HTTP_WORDS: Record<HttpVersion, string> = { auto: 'HTTP/2 where offered', '1.1': 'HTTP/1.1 only' };
 
 /** How the target is connected to: what hardly anybody changes. */
 export function ConnectionFields(props: MonitorForm) {

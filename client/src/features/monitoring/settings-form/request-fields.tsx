@@ -8,18 +8,9 @@ import { Disclosure } from './disclosure.tsx';
 import { HeaderLines } from './header-lines.tsx';
 import { FORM_BODY_TYPES } from './http-form-schema.ts';
 import type { MonitorForm } from './monitor-form.ts';
+import { BODY_WORDS } from './request-words.ts';
 import { SelectInput } from './select-input.tsx';
 import { FieldRow } from './settings-section.tsx';
-
-type FormBodyType = (typeof FORM_BODY_TYPES)[number];
-
-const BODY_WORDS: Record<FormBodyType, string> = {
-  none: 'None',
-  text: 'Text',
-  json: 'JSON',
-  form: 'Form',
-  graphql: 'GraphQL',
-};
 
 /** What is sent with each check. */
 export function RequestFields(props: MonitorForm & { isWrong: (path: string) => boolean }) {
@@ -62,7 +53,10 @@ export function RequestFields(props: MonitorForm & { isWrong: (path: string) => 
                   {...field.props}
                   {...control}
                   value={field.input ?? 'none'}
-                  options={FORM_BODY_TYPES.map((each) => ({ value: each, label: BODY_WORDS[each] }))}
+                  options={FORM_BODY_TYPES.map((each) => ({
+                    value: each,
+                    label: each === 'none' ? 'None' : BODY_WORDS[each],
+                  }))}
                   onInput={(event) => {
                     field.props.onInput(event);
                     chooseBody(event.currentTarget.value);

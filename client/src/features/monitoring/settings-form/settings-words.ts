@@ -1,6 +1,6 @@
 import { formatRhythm } from '../../../ui/time/duration.ts';
-import { AUTH_WORDS } from './auth-words.ts';
 import type { MonitorFormInput } from './monitor-form-schema.ts';
+import { AUTH_WORDS } from './request-words.ts';
 
 const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 

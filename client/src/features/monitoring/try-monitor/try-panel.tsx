@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/solid-query';
 import X from 'lucide-solid/icons/x';
-import { createMemo, createUniqueId, onMount, Show } from 'solid-js';
+import { createEffect, createMemo, createUniqueId, on, onMount, Show } from 'solid-js';
 import type { TriedCheck } from '../../../../../shared/monitoring/try-monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
@@ -21,31 +21,49 @@ export default function TryPanel(props: { trial: TryMonitor }) {
   const regions = useQuery(() => forSolid(queries.regions.list.queryOptions()));
   const names = createMemo(() => (regions.data?.regions ?? []).map(({ name }) => name));
   let panel: HTMLElement | undefined;
-  onMount(() => panel?.scrollIntoView({ block: 'nearest' }));
+  // Once it is asked for, and once more when there is enough of it to come up. Later answers come in place.
+  const comeUp = () => panel?.scrollIntoView({ block: 'start' });
+  onMount(comeUp);
+  createEffect(
+    on(
+      () => props.trial.check() !== null,
+      (found) => found && comeUp(),
+      { defer: true },
+    ),
+  );
 
   return (
     <section
       ref={panel}
       aria-labelledby={`${id}-title`}
       aria-busy={props.trial.isRunning() ? 'true' : undefined}
-      class="scroll-my-4 rounded-8 border border-line bg-canvas"
+      class="scroll-mt-16 rounded-8 border border-line bg-canvas"
     >
-      <div class="flex items-center gap-2 border-b border-line py-1.5 pr-1.5 pl-4">
+      <div class="flex items-center gap-2 min-h-11 border-b border-line py-1.5 pr-1.5 pl-4">
         <h3 id={`${id}-title`} class="min-w-0 flex-1 text-13 font-medium">
-          Tried once, nothing saved
+          {props.trial.isRunning() ? 'Trying' : 'Tried, not saved'}
         </h3>
-        <Show when={names().length > 1 && props.trial.region()}>
+        <Show when={props.trial.region()}>
           {(region) => (
             <span class="flex min-w-0 items-center gap-2 text-13 text-muted">
-              <label for={`${id}-region`}>From</label>
-              <SelectInput
-                id={`${id}-region`}
-                value={region()}
-                options={names().map((name) => ({ value: name, label: name }))}
-                onChange={(event) => void props.trial.tryFrom(event.currentTarget.value)}
-                mono
-                class="min-w-0"
-              />
+              <Show
+                when={names().length > 1}
+                fallback={
+                  <>
+                    From <span class="mono text-text">{region()}</span>
+                  </>
+                }
+              >
+                <label for={`${id}-region`}>From</label>
+                <SelectInput
+                  id={`${id}-region`}
+                  value={region()}
+                  options={names().map((name) => ({ value: name, label: name }))}
+                  onChange={(event) => void props.trial.tryFrom(event.currentTarget.value)}
+                  mono
+                  class="min-w-0"
+                />
+              </Show>
             </span>
           )}
         </Show>

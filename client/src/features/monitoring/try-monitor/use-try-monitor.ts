@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import type { TriedCheck } from '../../../../../shared/monitoring/try-monitor.ts';
 import { client } from '../../../api/client.ts';
 import { type ReadRefusal, readRefusal } from '../../../api/refusal.ts';
+import { firstProblems } from '../settings-form/first-problems.ts';
 import { formPathOf, inputAt } from '../settings-form/form-path.ts';
 import type { MonitorForm } from '../settings-form/monitor-form.ts';
 import { draftFormSchema, type MonitorFormInput } from '../settings-form/monitor-form-schema.ts';
@@ -52,11 +53,7 @@ export function useTryMonitor(options: {
     options.errors.clear();
     const judged = v.safeParse(draftFormSchema, input());
     if (!judged.success) {
-      complain(
-        Object.fromEntries(
-          judged.issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message]).reverse(),
-        ),
-      );
+      complain(firstProblems(judged.issues));
       return;
     }
     const fields = draftFields(input());
