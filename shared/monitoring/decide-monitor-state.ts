@@ -61,7 +61,7 @@ export type Decision = StateRecord & {
   decideAtMs: number | null;
 };
 
-/** Beyond this many rounds a doubt that settles nothing is left to the next turn: a target that flips each time. */
+/** Beyond this many rounds a doubt that settles nothing is left to the grid: a target that flips each time. */
 const MOST_ROUNDS = 20;
 
 /**
@@ -69,8 +69,8 @@ const MOST_ROUNDS = 20;
  *
  * A region's vote counts once it has said the same `1 + retries` times in a row against the monitor, or `recovery` times
  * for it. More than half of the regions that are not silent must agree, or `quorum` of them (all, where fewer speak). While
- * a turn is unconfirmed every region is asked again: at once, then each `retryDelaySeconds`. All regions silent is
- * `unknown`, from the first missed slot on.
+ * a turn is unconfirmed every region is asked again: at once, then each `retryDelaySeconds`; and if no answer comes, it is
+ * decided again two intervals later. All regions silent is `unknown`, from the first missed slot on.
  *
  * Flapping: the change that is number `flapChanges + 1` within `flapWindowMinutes`, counted between up, degraded and down,
  * is still made and says so. From then on the state is held and nothing is verified, until no region has turned for
@@ -94,7 +94,18 @@ export function decideMonitorState(
   const votes = speaking.map((region) => voteOf(region, before.state, policy));
   const next = countVotes(votes, before.state, neededVotes(policy, speaking.length));
   if (next === before.state) {
-    return doubt(before, speaking, votes, policy) ?? stands(before, stateWords(next, speaking));
+    const words = stateWords(next, speaking);
+    const lookAgainMs = moment.nowMs + 2000 * policy.intervalSeconds;
+    const doubted = doubt(before, speaking, votes, policy);
+    if (doubted !== null) {
+      const kept = before.flappingSinceMs === null ? before : words;
+      return {
+        ...stands(before, kept),
+        ...doubted,
+        decideAtMs: lookAgainMs + 1000 * doubted.verifyInSeconds,
+      };
+    }
+    return { ...stands(before, words), decideAtMs: votes.includes('undecided') ? lookAgainMs : null };
   }
   const sinceMs = Math.max(before.sinceMs, beganMs(before, speaking, next) ?? before.sinceMs);
   if (!beginsToFlap(before.state, next, policy, moment)) {
@@ -135,42 +146,31 @@ function silence(before: StateRecord, evidence: readonly RegionEvidence[]): Deci
   return change({ state: 'unknown', sinceMs, ...words, flappingSinceMs: null });
 }
 
-/** Whether the state is in doubt: a region has just turned against it, or an earlier doubt is not settled yet. */
+/** What is in doubt, and when to ask again: a region has just turned against the state, or an earlier doubt is not settled. */
 function doubt(
   before: StateRecord,
   speaking: readonly RegionEvidence[],
   votes: readonly RegionVote[],
   policy: DecisionPolicy,
-): Decision | null {
-  const wasFlapping = before.flappingSinceMs !== null;
-  const again = (suspectSinceMs: number, verifyInSeconds: number): Decision => ({
-    ...before,
-    ...(wasFlapping ? stateWords(before.state, speaking) : {}),
-    flappingSinceMs: null,
-    suspectSinceMs,
-    verificationRound: before.verificationRound + 1,
-    changed: false,
-    flapping: false,
-    verifyInSeconds,
-    decideAtMs: null,
-  });
+): { suspectSinceMs: number; verificationRound: number; verifyInSeconds: number } | null {
+  const verificationRound = before.verificationRound + 1;
   if (before.suspectSinceMs === null) {
     const turned = speaking.filter(
       ({ outcome, streak }, index) =>
         outcome !== null &&
         outcome !== before.state &&
         // While the state was held nobody asked again.
-        (streak === 1 || (wasFlapping && votes[index] === 'undecided')),
+        (streak === 1 || (before.flappingSinceMs !== null && votes[index] === 'undecided')),
     );
     if (turned.length === 0) return null;
     const slots = turned.map((region) => region.turnedMs ?? region.lastSlotMs ?? before.sinceMs);
-    return again(Math.min(...slots), 0);
+    return { suspectSinceMs: Math.min(...slots), verificationRound, verifyInSeconds: 0 };
   }
-  const suspectSinceMs = before.suspectSinceMs;
+  const { suspectSinceMs } = before;
   const unheard = speaking.some((region) => region.lastSlotMs === null || region.lastSlotMs < suspectSinceMs);
   const undecided = votes.includes('undecided');
-  if ((!unheard && !undecided) || before.verificationRound >= MOST_ROUNDS) return null;
-  return again(suspectSinceMs, policy.retryDelaySeconds);
+  if ((!unheard && !undecided) || verificationRound > MOST_ROUNDS) return null;
+  return { suspectSinceMs, verificationRound, verifyInSeconds: policy.retryDelaySeconds };
 }
 
 /**

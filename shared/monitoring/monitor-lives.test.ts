@@ -35,9 +35,14 @@ type Step = {
 
 /**
  * A monitor's life as prober and server write it down: each result and a decision after it, and a decision at the instant
- * that one asked for.
+ * that one asked for. With `onlyNews` only a turn is decided upon, as when no verification is ever made.
  */
-function live(history: readonly Seen[], regions: number, policy: DecisionPolicy): Step[] {
+function live(
+  history: readonly Seen[],
+  regions: number,
+  policy: DecisionPolicy,
+  { onlyNews = false } = {},
+): Step[] {
   let record: StateRecord = NEW;
   let decideAtMs: number | null = null;
   let changesMs: number[] = [];
@@ -68,14 +73,15 @@ function live(history: readonly Seen[], regions: number, policy: DecisionPolicy)
     nowMs += afterMs;
     if (decideAtMs !== null && decideAtMs <= nowMs) decide(decideAtMs, history.slice(0, index), false);
     const said = evidence[region % regions];
+    let turns = false;
     if (said !== undefined && outcome !== 'void') {
-      const turns = said.outcome !== outcome;
+      turns = said.outcome !== outcome;
       said.streak = turns ? 1 : said.streak + 1;
       if (turns) said.turnedMs = nowMs;
       said.outcome = outcome;
       said.lastSlotMs = nowMs;
     }
-    decide(nowMs, history.slice(0, index + 1), true);
+    if (turns || !onlyNews) decide(nowMs, history.slice(0, index + 1), true);
   }
   return steps;
 }
@@ -224,19 +230,19 @@ test('as many changes as are allowed within the window are made, and the next be
   });
 });
 
-test('after quiet, whatever went before, the state is what the evidence says', () => {
+test('after quiet, whatever went before and whoever asked, the state is what the evidence says', () => {
   fc.assert(
-    fc.property(anyLife, ({ history, regions, policy }) => {
+    fc.property(anyLife, fc.boolean(), ({ history, regions, policy }, onlyNews) => {
       const last = Array.from(
         { length: regions },
         (_, number) => history.findLast((seen) => seen.region === number && seen.outcome !== 'void')?.outcome,
       ).map((outcome) => outcome ?? ('up' as const));
       // Every region goes on saying the same, ten seconds apart, longer than any quiet.
-      const rounds = quietOf(policy) / 10_000 + 10;
+      const rounds = quietOf(policy) / 10_000 + policy.intervalSeconds + policy.retryDelaySeconds / 10 + 10;
       const steady = Array.from({ length: rounds }, () =>
         last.map((outcome, region): Seen => ({ region, outcome, afterMs: region === 0 ? 10_000 : 0 })),
       ).flat();
-      const end = live([...history, ...steady], regions, policy).at(-1);
+      const end = live([...history, ...steady], regions, policy, { onlyNews }).at(-1);
       expect(end?.decision.flappingSinceMs).toBeNull();
       const count = (outcome: string) => last.filter((each) => each === outcome).length;
       const needed = neededOf(policy, regions);

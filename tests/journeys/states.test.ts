@@ -98,6 +98,29 @@ test('with a recovery of two, one good check is not yet the end', async () => {
   await becomes(monitor.id, 'up');
 });
 
+test('a failure is told though no verification is ever made: what the grid says counts too', async () => {
+  const monitor = await create({ retryDelaySeconds: 300, intervalSeconds: 10 });
+  await prober.report(monitor, { outcome: 'up' });
+  await becomes(monitor.id, 'up');
+  const first = await prober.report(monitor, { outcome: 'down' });
+  await settled(monitor.id);
+  await prober.report(monitor, { outcome: 'down' });
+  await settled(monitor.id);
+  expect((await get(monitor.id)).state).toBe('up');
+  // As if two intervals had passed.
+  const looks = await database.admin(
+    'update monitor_states set decide_at = now() where monitor_id = $1 and decide_at > now() returning 1',
+    [monitor.id],
+  );
+  expect(looks).toHaveLength(1);
+  const down = await eventually(async () => {
+    const now = await get(monitor.id);
+    return now.state === 'down' ? now : null;
+  }, 15_000);
+  expect(down.stateSince).toBe(first.toISOString());
+  expect(await prober.wanted(monitor.id)).toEqual(['local']); // it is due since, and whoever makes it is heard
+});
+
 test('a slow target is degraded once that is confirmed, and says so', async () => {
   const monitor = await create();
   const slow = {
