@@ -133,6 +133,13 @@ export const partitionsQueue = {
   },
 } as const satisfies QueueDefinition;
 
+/** Folds the rows of probers that are long gone into one a region. */
+export const keepProbersQueue = {
+  name: 'operations.keep-probers',
+  payload: nothing,
+  options: { policy: 'exclusive', retryLimit: 2, expireInSeconds: 300, deleteAfterSeconds: DAY_SECONDS },
+} as const satisfies QueueDefinition;
+
 /** Removes what has run out: sessions past their expiry. */
 export const sweepSessionsQueue = {
   name: 'accounts.sweep-sessions',
@@ -149,6 +156,7 @@ export const QUEUES: readonly QueueDefinition[] = [
   keepAllSealedQueue,
   keepSealedQueue,
   partitionsQueue,
+  keepProbersQueue,
   sweepSessionsQueue,
 ];
 

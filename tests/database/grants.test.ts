@@ -36,7 +36,7 @@ const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
     check_schedule:
       'select(due_at,interval_seconds,monitor_id,overdue_noted_at,region,tenant_id,verification)',
     monitor_states: 'select(decide_at,monitor_id,tenant_id)',
-    prober_instances: 'select',
+    prober_instances: 'delete,select,update(checks_degraded,checks_down,checks_up,checks_void,started_at)',
     tenants: 'select(id)',
     'ops.queues': 'select',
     'ops.schedule': 'select',
