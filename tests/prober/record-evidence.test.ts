@@ -1,11 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { FinishedCheck } from '../../prober/record-results.ts';
 import type { ExchangeRecord } from '../../shared/checks/exchange-record.ts';
+import { listenHttp } from '../support/listen.ts';
+import { openProbe } from '../support/probe.ts';
 import { finished, found, openProberDatabase, type Scheduled } from '../support/prober-database.ts';
 
 const prober = await openProberDatabase();
 const { addInstance, addMonitor, addTenant, claim, claimOne, database, passInterval, record } = prober;
 const { instanceId } = await addInstance();
+const probe = await openProbe();
 
 beforeEach(async () => {
   await database.admin('delete from check_schedule');
@@ -73,6 +76,25 @@ test('where a region turns, what was sent and came back is kept; a check that re
   ]);
   const back = await checked(monitor, 'up');
   expect((await evidence(monitor)).at(-1)).toMatchObject({ slotMs: back, outcome: 'up', streak: 1 });
+});
+
+test('of a real check there are the requests, the answers and the body, without what is secret', async () => {
+  const target = await listenHttp((response) => {
+    response.writeHead(503, { 'content-type': 'text/plain', 'set-cookie': 'session=s3cret' });
+    response.end('Out of order');
+  });
+  const monitor = await addMonitor();
+  const check = await claimOne(instanceId);
+  const http = { headers: { Authorization: 'Bearer s3cret' } };
+  const { finding, trace } = await probe.run(target.url, { http });
+  await record([{ check, checkedAtMs: check.slotMs, finding, trace }]);
+  const [kept] = await evidence(monitor);
+  expect(kept).toMatchObject({
+    outcome: 'down',
+    exchange: { body: { text: 'Out of order', isWhole: true } },
+  });
+  expect(kept?.exchange?.hops).toMatchObject([{ method: 'GET', address: '127.0.0.1', statusCode: 503 }]);
+  expect(JSON.stringify(kept)).not.toContain('s3cret');
 });
 
 /** Wants a check off the grid, as a decision does. */
