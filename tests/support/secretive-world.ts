@@ -24,8 +24,10 @@ export type SecretiveWorld = World & {
 type StoredRow = { sealed: Buffer; sealed_with: string | null; http: unknown; secrets: HttpSecrets };
 
 /** The world, with Acme on the Pro plan, someone who only looks on, and monitors full of secrets. */
-export async function openSecretiveWorld(): Promise<SecretiveWorld> {
-  const world = await openWorld();
+export async function openSecretiveWorld(
+  options: Parameters<typeof openWorld>[0] = {},
+): Promise<SecretiveWorld> {
+  const world = await openWorld(options);
   const { alice, database, server } = world;
   await world.setPlan(alice.tenant, 'pro');
   const authority = await createCertificateAuthority();
