@@ -124,9 +124,9 @@ class Conversation {
     stream.on('data', (chunk: Buffer) => {
       if (!body.push(chunk)) stream.pause();
     });
+    const isWhole = watchEnd(stream);
     stream.once('end', () => {
-      // Node says so as well of a stream that was cut off.
-      if (stream.rstCode) this.#fail(failureOfReset(stream.rstCode));
+      if (!isWhole()) this.#fail(failureOfReset(stream.rstCode ?? constants.NGHTTP2_NO_ERROR));
       if (!this.#isOver) body.push(null);
     });
     this.#answer.resolve({
@@ -161,6 +161,20 @@ class Conversation {
     this.#session.destroy();
     this.#socket.destroy();
   }
+}
+
+/**
+ * Node ends the readable side of a stream that was cut off just as it ends one that is whole. But it ends a whole one when its
+ * end has come, and only then closes the stream.
+ */
+function watchEnd(stream: ClientHttp2Stream): () => boolean {
+  const push = stream.push.bind(stream);
+  let isWhole = true;
+  stream.push = (chunk, encoding) => {
+    if (chunk === null) isWhole = !stream.closed && !stream.destroyed;
+    return push(chunk, encoding);
+  };
+  return () => isWhole;
 }
 
 const invalid = (sentence: string) => new CheckFailure('invalid_response', sentence);

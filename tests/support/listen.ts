@@ -17,7 +17,7 @@ export type Target = {
   open: () => number;
 };
 
-type ListenOptions = { host?: string; port?: number; certificate?: ServerCertificate & TlsOptions };
+export type ListenOptions = { host?: string; port?: number; certificate?: ServerCertificate & TlsOptions };
 
 /** A request as it came in, with its whole body. */
 export type SeenRequest = Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'> & {
@@ -72,7 +72,8 @@ export async function listenTls(
   return listen(server, options);
 }
 
-async function listen(
+/** Opens a server at a port of its own; it closes with the test. */
+export async function listen(
   server: Server,
   { host = '127.0.0.1', port: wanted = 0, certificate }: ListenOptions,
 ): Promise<Target> {
