@@ -1,8 +1,8 @@
 import { PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
 
 /**
- * Who lives, as a part of a `with`: the ids of all instances that hold their advisory lock in this database. `pg_locks` shows
- * the locks of every role to every role.
+ * Who lives, as a part of a `with`: each instance holds an advisory lock in its session, in this database, and `pg_locks` shows
+ * those of all to every role. Looked up in the statement that claims, and where it is told how regions do.
  */
 export const LIVING_PROBERS = `living as materialized (
   select array(

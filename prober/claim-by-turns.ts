@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import { LIVING_PROBERS } from '../drizzle/living-probers.ts';
 import {
   type Claim,
   type ClaimedCheck,
   type ClaimedRow,
   DUE_AND_FREE,
   LEASE,
-  LIVING,
   SLOT,
   toClaimedCheck,
 } from './claim-due-checks.ts';
@@ -17,7 +17,7 @@ import {
  * Four times as many are looked at as are taken: another prober may be taking the first of them at this moment.
  */
 const CLAIM = `
-with ${LIVING}, first as materialized (
+with ${LIVING_PROBERS}, first as materialized (
   select place, due_at, turn from (
     select s.ctid as place, s.due_at, row_number() over (partition by s.tenant_id order by s.due_at) as turn
     from check_schedule s

@@ -1,9 +1,9 @@
 import type pg from 'pg';
+import { LIVING_PROBERS } from '../drizzle/living-probers.ts';
 import type { Assertion } from '../shared/checks/assertion-input.ts';
 import type { CheckSpec } from '../shared/checks/check-spec.ts';
 import { type HttpSecrets, revealHttp } from '../shared/checks/http-secrets.ts';
 import { type HttpSettings, PLAIN_HTTP } from '../shared/checks/http-spec-input.ts';
-import { PROBER_LOCK_CLASS } from '../shared/jobs/wake-channel.ts';
 import type { MonitorKind } from '../shared/monitoring/monitor-kind.ts';
 import { CannotOpen, type KeyRing } from '../shared/secrets/key-ring.ts';
 import { openMonitorSecrets } from '../shared/secrets/monitor-secrets.ts';
@@ -24,18 +24,6 @@ export type ClaimedCheck = {
 
 /** Beyond its deadline, how long a lease outlives its check: time to record. */
 const LEASE_MARGIN_SECONDS = 5;
-
-/**
- * Who lives: each instance holds an advisory lock in this database, and `pg_locks` shows those of all. Looked up in the
- * statement that claims.
- */
-export const LIVING = `living as materialized (
-  select array(
-    select l.objid::int from pg_locks l
-    where l.locktype = 'advisory' and l.classid = ${PROBER_LOCK_CLASS} and l.objsubid = 2 and l.granted
-      and l.database = (select oid from pg_database where datname = current_database())
-  ) as ids
-)`;
 
 /** True of a row `s` that is due in region `$1` and free: nobody leased it, or too long ago, or who did is dead. */
 export const DUE_AND_FREE = `s.region = $1 and s.due_at <= now() + make_interval(secs => $4)
@@ -60,7 +48,7 @@ returning s.tenant_id, s.monitor_id, s.verification, extract(epoch from s.due_at
 
 /** Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched. */
 const CLAIM = `
-with ${LIVING}, due as materialized (
+with ${LIVING_PROBERS}, due as materialized (
   select s.ctid as place, s.tenant_id, s.monitor_id, ${SLOT} as slot_at
   from check_schedule s
   where ${DUE_AND_FREE}
