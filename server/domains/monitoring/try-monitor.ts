@@ -37,7 +37,7 @@ type Answer = Omit<TriedCheck, 'region'>;
  *
  * @param signal nobody waits for the answer any more
  * @throws Refusal what `monitors.create` refuses of a draft; `not_found` for the monitor whose secrets it is to use; `conflict`
- * when too many are being tried; `unavailable` when no prober is there, or none answered in time
+ * when too many are being tried, or this one was given up; `unavailable` when no prober is there, or none answered in time
  */
 export async function tryMonitor(
   tenant: Tenant,
@@ -65,6 +65,7 @@ export async function tryMonitor(
   });
   try {
     const answer = await waitForAnswer(tenant, id, timeoutMs + GRACE_MS, signal);
+    if (signal?.aborted) throw new Refusal('conflict', 'The trial was given up before its answer came.');
     if (answer === null) {
       throw new Refusal('unavailable', `No prober in ${region} answered in time. Try again in a moment.`);
     }
