@@ -178,3 +178,15 @@ test('what a prober took that died another takes over', async () => {
   await prober.answer((await prober.take()).request);
   expect((await asked).finding).toEqual(FOUND.finding);
 });
+
+test('a server that stops in the middle leaves no draft behind, and the next tries as ever', async () => {
+  const cut = alice.send('monitors.try', DRAFT).catch((error: Error) => error.name);
+  await prober.take();
+  await server.stop();
+  await cut;
+  expect(await openRequests()).toBe(0);
+  await server.startAgain();
+  const asked = alice.call('monitors.try', DRAFT);
+  await prober.answer((await prober.take()).request);
+  expect((await asked).finding).toEqual(FOUND.finding);
+});
