@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 
 const VERSION = 1;
 const KEY_ID_BYTES = 8;
@@ -35,14 +42,15 @@ export class CannotOpen extends Error {
 export class KeyRing {
   /** The id of the key that seals. Ids say nothing of their keys. */
   readonly sealsWith: string;
-  readonly #keys = new Map<string, Uint8Array>();
+  /** As objects: from bytes a cipher costs five times as much to make (13 µs, of 20 to open a value). */
+  readonly #keys = new Map<string, KeyObject>();
 
   /** @param keys 32 bytes each, at least one; the first seals */
   constructor(keys: readonly Uint8Array[]) {
     const [first] = keys;
     if (first === undefined) throw new Error('A key ring without a key seals nothing.');
     this.sealsWith = idOf(first);
-    for (const key of keys) this.#keys.set(idOf(key), key);
+    for (const key of keys) this.#keys.set(idOf(key), createSecretKey(key));
   }
 
   /** The ids of all keys, the one that seals first. */
@@ -79,7 +87,7 @@ export class KeyRing {
     }
   }
 
-  #key(id: string): Uint8Array {
+  #key(id: string): KeyObject {
     const key = this.#keys.get(id);
     if (key === undefined) throw new CannotOpen(id);
     return key;
