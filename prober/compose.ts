@@ -7,6 +7,7 @@ import type { Verdict } from '../shared/monitoring/try-monitor.ts';
 import { createResolver } from '../shared/network/resolve-host.ts';
 import { createTargetGuard, literalOf } from '../shared/network/target-guard.ts';
 import { CannotOpen, KeyRing } from '../shared/secrets/key-ring.ts';
+import { CertificateRecorder } from './certificate-recorder.ts';
 import { CheckLoop } from './check-loop.ts';
 import { checkOverOwnNetwork, type OwnNetwork } from './check-over-own-network.ts';
 import { answerCheckRequest, takeCheckRequests } from './check-request-rows.ts';
@@ -23,6 +24,7 @@ import type { Logger } from './log.ts';
 import { ProcessLoad } from './process-load.ts';
 import { CertificateReader } from './protocols/certificate-record.ts';
 import type { ProtocolContext } from './protocols/protocol.ts';
+import { recordCertificates } from './record-certificates.ts';
 import { recordResults } from './record-results.ts';
 import { ReferenceTargets } from './reference-targets.ts';
 import { ResultRecorder } from './result-recorder.ts';
@@ -76,16 +78,22 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     spool: new ResultSpool(join(config.dataDir, 'spool')),
     log,
   });
+  const certificates = new CertificateRecorder({ record: (batch) => recordCertificates(pool, batch), log });
   const loop = new CheckLoop({
     claim: (limit, aheadMs, turns) => {
       const claim = { region: config.region, instanceId, limit, aheadMs, ring };
       return turns === null ? claimDueChecks(pool, claim) : claimByTurns(pool, { ...claim, ...turns });
     },
-    run: async ({ spec, tenantId, monitorId }) => {
+    run: async ({ spec, tenantId, monitorId, region }) => {
       if (!(spec instanceof CannotOpen)) {
         const judge: ProtocolContext['judge'] = (assertions, exchange) =>
           evaluations.judge(tenantId, assertions, exchange);
-        return checkOverOwnNetwork(spec, { ...context, judge }, network);
+        const run = await checkOverOwnNetwork(spec, { ...context, judge }, network);
+        const certificate = run.trace?.certificate?.() ?? null;
+        const { target } = spec;
+        if (certificate !== null)
+          certificates.note({ tenantId, monitorId, region, target, certificate, seenAtMs: clock.nowMs() });
+        return run;
       }
       log.error({ event: 'prober.key_missing', tenantId, monitorId, err: spec }, 'secrets do not open');
       return { finding: findingWithoutKey(spec), error: null };
@@ -146,6 +154,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
       await evaluations.stop();
       for (const references of Object.values(network)) references.stop();
       await recorder.stop();
+      await certificates.stop();
       await releaseLeases(pool, config.region, instanceId);
       await retireInstance(pool, instanceId);
       await session.stop();

@@ -1,5 +1,6 @@
 import { auditRouter } from '../domains/audit/router.ts';
 import {
+  certificatesRouter,
   liveRouter,
   monitorsRouter,
   regionsRouter,
@@ -16,6 +17,7 @@ export const appRouter = router({
   monitors: monitorsRouter,
   results: resultsRouter,
   stateChanges: stateChangesRouter,
+  certificates: certificatesRouter,
   uptime: uptimeRouter,
   regions: regionsRouter,
   live: liveRouter,

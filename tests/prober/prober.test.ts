@@ -6,6 +6,7 @@ import { compose } from '../../prober/compose.ts';
 import type { ProberConfig } from '../../prober/config.ts';
 import { createLog } from '../../prober/log.ts';
 import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../../shared/jobs/wake-channel.ts';
+import { createSelfSigned } from '../support/certificates.ts';
 import { openGate } from '../support/gate.ts';
 import { listenHttp } from '../support/listen.ts';
 import { MONITOR_KEYS } from '../support/monitor-key.ts';
@@ -141,8 +142,13 @@ test.each([1, -1])('a wall clock that is %i h wrong changes nothing', async (hou
 
 test('a prober tells of itself, and counts as alive', async () => {
   const { instanceId } = await openProber({ region: 'eu-west', version: '9.9', host: 'box' });
-  const [row] = await database.admin('select * from prober_instances where id = $1', [instanceId]);
+  const [row] = await database.admin<{ cpu_ratio: number; memory_mib: number }>(
+    'select * from prober_instances where id = $1',
+    [instanceId],
+  );
   expect(row).toMatchObject({ region: 'eu-west', version: '9.9', host: 'box' });
+  expect(row?.cpu_ratio).toBeGreaterThanOrEqual(0);
+  expect(Math.abs((row?.memory_mib ?? 0) - process.memoryUsage.rss() / 2 ** 20)).toBeLessThan(200);
   expect(await lockHolders()).toContain(instanceId);
 });
 
@@ -235,4 +241,21 @@ test('a list of networks with a mistake in it stops the prober before it touches
   await expect(openProber({ allowNetworks: ['10.0.0.0/8', 'my-lan'] })).rejects.toThrow(
     'PROBER_ALLOW_NETWORKS: "my-lan" is not a network such as 10.0.0.0/8.',
   );
+});
+
+test('what a target shows in its handshake is kept, though nobody trusts it', async () => {
+  const certificate = await createSelfSigned(['shop.example.com']);
+  const target = await listenHttp((response) => response.end(), { certificate });
+  const monitor = await addMonitor({ target: `${target.url}/` });
+  const { stop } = await openProber();
+  const kept = () =>
+    database.admin<{ region: string; names: string[]; problem: string | null }>(
+      `select region, certificate -> 'names' as names, certificate ->> 'problem' as problem
+        from monitor_certificates where monitor_id = $1`,
+      [monitor.monitorId],
+    );
+  await expect
+    .poll(kept, { timeout: 10_000 })
+    .toEqual([{ region: 'local', names: ['shop.example.com'], problem: 'The certificate is self-signed.' }]);
+  await stop();
 });

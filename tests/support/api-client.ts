@@ -39,6 +39,7 @@ const agent = new Agent({
 
 const QUERIES = new Set<string>([
   'audit.list',
+  'certificates.list',
   'auth.me',
   'monitors.list',
   'monitors.summary',

@@ -20,6 +20,7 @@ import { getMonitor } from './get-monitor.ts';
 import { getStateChange } from './get-state-change.ts';
 import { lastFailure } from './last-failure.ts';
 import { leaveRegion } from './leave-region.ts';
+import { listCertificates } from './list-certificates.ts';
 import { listMonitors } from './list-monitors.ts';
 import { listRegions } from './list-regions.ts';
 import { listResults } from './list-results.ts';
@@ -93,6 +94,12 @@ export const stateChangesRouter = router({
     .input(listStateChangesInput)
     .query(({ ctx, input }) => listStateChanges(ctx.tenant, input)),
   get: viewerProcedure.input(stateChangeInput).query(({ ctx, input }) => getStateChange(ctx.tenant, input)),
+});
+
+export const certificatesRouter = router({
+  list: viewerProcedure
+    .input(monitorIdInput)
+    .query(({ ctx, input }) => listCertificates(ctx.tenant, input.monitorId)),
 });
 
 const daysInput = v.object({

@@ -7,9 +7,10 @@ import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
+import { deleteCertificateRows } from './certificate-rows.ts';
+import { changeHttp } from './change-http.ts';
 import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
-import { completeHttp } from './complete-http.ts';
 import {
   deleteRegionOutcomesBut,
   findMonitor,
@@ -19,11 +20,9 @@ import {
   type MonitorRow,
   updateMonitorRow,
 } from './monitor-rows.ts';
-import { readStoredHttp } from './read-stored-http.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
 import { scheduleMonitor, unscheduleMonitor } from './schedule-rows.ts';
 import { forgetDoubt, lockState } from './state-rows.ts';
-import { storeHttp } from './store-http.ts';
 
 /**
  * Changes a monitor; what is not given stays. A change of what is checked has it checked at once. With its regions goes a quorum
@@ -45,7 +44,7 @@ export async function updateMonitor(
       const before = await lockMonitor(tx, monitorId);
       if (state === null || before === null) throw notFound('monitor');
       const after = merge(before, { ...input, target });
-      Object.assign(after, httpAfter(tenant, guard, before, { target: after.target, http: input.http }));
+      Object.assign(after, changeHttp(tenant, guard, before, { target: after.target, http: input.http }));
       if (input.regions !== undefined) {
         after.regions = await chooseRegions(tx, tenant.id, input.regions);
         if (after.quorum !== null) after.quorum = Math.min(after.quorum, after.regions.length);
@@ -73,6 +72,7 @@ export async function updateMonitor(
         ...patch
       } = after;
       await updateMonitorRow(tx, monitorId, patch);
+      if (before.target !== after.target) await deleteCertificateRows(tx, monitorId);
       if (checksDiffer(before, after)) {
         await insertRegionOutcomes(tx, { tenantId: tenant.id, monitorId }, after.regions);
         await deleteRegionOutcomesBut(tx, monitorId, after.regions);
@@ -105,34 +105,13 @@ function merge(
   before: MonitorRow,
   { http: _http, ...input }: Omit<UpdateMonitorInput, 'monitorId'>,
 ): MonitorRow {
-  const given = givenOf(input);
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const merged: MonitorRow = { ...before, ...given };
   // A shorter interval takes the default deadline along; a deadline that was chosen stays, and is judged.
   const wasDefault = before.timeoutMs === defaultTimeoutMs(before.intervalSeconds);
   if (input.timeoutMs === undefined && wasDefault)
     merged.timeoutMs = defaultTimeoutMs(merged.intervalSeconds);
   return merged;
-}
-
-const givenOf = (input: object) =>
-  Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-
-type HttpColumns = Pick<MonitorRow, 'http' | 'sealed' | 'sealedWith'>;
-
-/** What becomes of `http` and its secrets. Sealed anew they are other bytes, so what stays the same is left alone. */
-function httpAfter(
-  tenant: Tenant,
-  guard: TargetGuard,
-  before: MonitorRow,
-  asked: { target: string; http: UpdateMonitorInput['http'] },
-): HttpColumns {
-  const { http, sealed, sealedWith } = before;
-  const unchanged = { http, sealed, sealedWith };
-  if (asked.http === undefined && asked.target === before.target) return unchanged;
-  const former = { ...readStoredHttp(tenant, before), target: before.target };
-  const settings = { ...former.settings, ...givenOf(asked.http ?? {}) };
-  const after = completeHttp(guard, { target: asked.target, http: settings }, former);
-  return isDeepStrictEqual(after, former.spec) ? unchanged : storeHttp(tenant, before.id, after);
 }
 
 /** Whether anything changed that a check or a decision depends on, beyond names and tags. */
