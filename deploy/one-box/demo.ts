@@ -9,8 +9,9 @@ import { ApiRefusal, ApiSession } from './api-session.ts';
 import { dataFolderOf } from './config.ts';
 import { readConnection } from './data-folder.ts';
 import { type Demo, readDemo, writeDemo } from './demo/demo-file.ts';
-import { HISTORY_DAYS, historyOf } from './demo/history.ts';
+import { HISTORY_DAYS, historyOf, SILENT_SINCE_MS } from './demo/history.ts';
 import { DEMO_SERVICES, type DemoService, monitorInputOf } from './demo/services.ts';
+import { writeCertificate, writeEvidence } from './demo/write-evidence.ts';
 import { writeResults, writeStates } from './demo/write-history.ts';
 import { findFreePort } from './free-port.ts';
 import { type Running, readRunning } from './running-file.ts';
@@ -26,7 +27,7 @@ const DAY_MS = 86_400_000;
 const identified = v.object({ id: v.string() });
 
 /**
- * `npm run demo`: fills a running `npm start` with an organization of twenty monitors in every state and thirty days of
+ * `npm run demo`: fills a running `npm start` with an organization with monitors in every state and thirty days of
  * history. What the API can do it does; only the past is written into the tables. Run again, it says what there is.
  */
 async function run(): Promise<void> {
@@ -124,19 +125,29 @@ async function fill(api: ApiSession, urls: RoleUrls, demo: Demo, tenantId: strin
 
   await withClient(urls.prober, (prober) =>
     withClient(urls.app, async (app) => {
-      const checkedRegion = await addSilentRegion(prober);
+      const checkedRegion = await addSilentRegion(prober, madeAtMs);
       for (const service of DEMO_SERVICES) {
         const input = monitorInputOf(service, SILENT_REGION, demo.ports);
         const { id } = await api.mutate('monitors.create', input, identified);
         const region = isChecked(service) ? checkedRegion : SILENT_REGION;
         const { intervalSeconds } = service;
-        const phaseMs = gridPhaseMs(id, region, intervalSeconds);
-        const timeoutMs = defaultTimeoutMs(intervalSeconds);
-        const grid = { phaseMs, timeoutMs, host: new URL(input.target).host };
-        const history = historyOf(service, madeAtMs, grid);
-        const monitor = { tenantId, id, intervalSeconds, phaseMs, region };
+        const gridOf = (name: string) => ({
+          region: name,
+          phaseMs: gridPhaseMs(id, name, intervalSeconds),
+        });
+        const own = gridOf(region);
+        const silent = service.fromTwoRegions ? gridOf(SILENT_REGION) : null;
+        const history = historyOf(service, madeAtMs, {
+          timeoutMs: defaultTimeoutMs(intervalSeconds),
+          host: new URL(input.target).host,
+          grids: silent === null ? [own] : [own, silent],
+        });
+        const monitor = { tenantId, id, intervalSeconds, ...own, silent };
         await writeResults(prober, monitor, history.results);
-        await writeStates(app, monitor, history);
+        const changeIds = await writeStates(app, monitor, history);
+        const moment = { target: input.target, madeAtMs };
+        await writeEvidence(prober, monitor, service, history, changeIds, moment);
+        await writeCertificate(prober, monitor, service, history, moment);
       }
     }),
   );
@@ -145,18 +156,18 @@ async function fill(api: ApiSession, urls: RoleUrls, demo: Demo, tenantId: strin
 const isChecked = ({ ending }: DemoService) => ending.kind !== 'silent' && ending.kind !== 'pending';
 
 /** @returns the region that is really checked from */
-async function addSilentRegion(prober: pg.Client): Promise<string> {
-  const { rows } = await prober.query<{ region: string }>(
-    'select region from prober_instances where region <> $1 order by last_seen_at desc limit 1',
+async function addSilentRegion(prober: pg.Client, madeAtMs: number): Promise<string> {
+  const { rows } = await prober.query<{ region: string; version: string }>(
+    'select region, version from prober_instances where region <> $1 order by last_seen_at desc limit 1',
     [SILENT_REGION],
   );
   const [checked] = rows;
   if (checked === undefined) throw new Error('No prober has reported yet.');
   await prober.query(
-    `insert into prober_instances (region, version, host, started_at, last_seen_at)
-      select $1, 'demo', 'demo', now(), now() - interval '41 minutes'
+    `insert into prober_instances (region, version, host, started_at, last_seen_at, lateness_p99_ms, cpu_ratio, memory_mib)
+      select $1, $2, 'demo', now() - interval '6 days 5 hours', to_timestamp($3::float8 / 1000), 4.1, 0.02, 84
       where not exists (select 1 from prober_instances where region = $1)`,
-    [SILENT_REGION],
+    [SILENT_REGION, checked.version, madeAtMs - SILENT_SINCE_MS],
   );
   return checked.region;
 }

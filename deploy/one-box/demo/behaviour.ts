@@ -4,7 +4,7 @@ const DAY_MS = 86_400_000;
 
 /** How a service answers at one instant. History is written by it, and the demo's server keeps to it afterwards. */
 export type Behaviour = {
-  trouble: Exclude<Trouble, { kind: 'slow' }> | null;
+  trouble: Exclude<Trouble, { kind: 'slow' | 'flaky' }> | null;
   /** Until the first byte, and until the last one after that. */
   firstByteMs: number;
   transferMs: number;
@@ -18,13 +18,27 @@ export function behaviourAt(service: DemoService, atMs: number, madeAtMs: number
   const slowness = episode?.trouble.kind === 'slow' ? episode.trouble.factor : 1;
   const firstByteMs =
     service.baseMs * busyness(atMs) * slowness * (0.88 + 0.3 * chance(`${service.name} ${atMs}`));
-  const trouble = episode === undefined || episode.trouble.kind === 'slow' ? null : episode.trouble;
+  const trouble = episode === undefined ? null : standing(episode.trouble, atMs);
   return {
     trouble,
     // Whoever fails, fails fast.
     firstByteMs: trouble?.kind === 'status' ? Math.min(firstByteMs, 40) : firstByteMs,
     transferMs: service.transferMs * (0.7 + 0.6 * chance(`${atMs} ${service.name}`)),
   };
+}
+
+/** What of a trouble shows at one instant. */
+function standing(trouble: Trouble, atMs: number): Behaviour['trouble'] {
+  switch (trouble.kind) {
+    case 'slow':
+      return null;
+    case 'flaky':
+      return Math.floor(atMs / trouble.everyMs) % 2 === 0
+        ? { kind: 'status', statusCode: trouble.statusCode }
+        : null;
+    default:
+      return trouble;
+  }
 }
 
 /** How much slower than on a quiet night: most in the afternoon, less at weekends, now and then a bad minute. */

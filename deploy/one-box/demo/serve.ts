@@ -1,7 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import * as v from 'valibot';
+import { answerOf } from './answer-of.ts';
 import { type Behaviour, behaviourAt } from './behaviour.ts';
-import { DEMO_SERVICES } from './services.ts';
+import { DEMO_SERVICES, type DemoService } from './services.ts';
 
 /** The services that the demo's monitors watch, played by one little server until its parent goes. */
 const { DEMO_PORT: port, DEMO_MADE_AT: madeAt } = v.parse(
@@ -16,15 +17,17 @@ const server = createServer((request, response) => {
     return;
   }
   const behaviour = behaviourAt(service, Date.now(), Date.parse(madeAt));
-  const timer = setTimeout(() => answer(response, service.name, behaviour), behaviour.firstByteMs);
+  const timer = setTimeout(() => answer(response, service, behaviour), behaviour.firstByteMs);
   response.once('close', () => clearTimeout(timer));
 });
 
-function answer(response: ServerResponse, name: string, { trouble, transferMs }: Behaviour): void {
-  if (trouble?.kind === 'timeout') return; // whoever asked gives up first
-  response.writeHead(trouble?.kind === 'status' ? trouble.statusCode : 200, { 'content-type': 'text/plain' });
-  response.write(`${name}\n`);
-  const timer = setTimeout(() => response.end('That is all.\n'), transferMs);
+function answer(response: ServerResponse, service: DemoService, behaviour: Behaviour): void {
+  const given = answerOf(service, behaviour, Date.now());
+  if (given === null) return; // whoever asked gives up first
+  response.writeHead(given.statusCode, given.headers.flat());
+  const middle = Math.ceil(given.body.length / 2);
+  response.write(given.body.slice(0, middle));
+  const timer = setTimeout(() => response.end(given.body.slice(middle)), behaviour.transferMs);
   response.once('close', () => clearTimeout(timer));
 }
 

@@ -9,7 +9,9 @@ export type Trouble =
   | { kind: 'refused' }
   | { kind: 'timeout' }
   | { kind: 'certificate_expired' }
-  | { kind: 'slow'; factor: number };
+  | { kind: 'slow'; factor: number }
+  /** Fails and recovers in turn. */
+  | { kind: 'flaky'; everyMs: number; statusCode: number };
 
 /** A span of trouble, seen from the moment the demo was made: both in milliseconds before it; `untilMs` null for still. */
 export type Episode = { fromMs: number; untilMs: number | null; trouble: Trouble };
@@ -40,6 +42,10 @@ export type DemoService = {
   transferMs: number;
   episodes: Episode[];
   ending: Ending;
+  /** Where it speaks TLS: the days its certificate has left when the demo is made. */
+  certificateDaysLeft: number;
+  /** Watched from the region that fell silent, too. */
+  fromTwoRegions: boolean;
 };
 
 type Given = Pick<DemoService, 'name' | 'target' | 'tags' | 'baseMs'> & Partial<DemoService>;
@@ -50,6 +56,8 @@ const service = (given: Given): DemoService => ({
   transferMs: given.baseMs * 0.15,
   episodes: [],
   ending: { kind: 'live' },
+  certificateDaysLeft: 61.4,
+  fromTwoRegions: false,
   ...given,
 });
 
@@ -60,7 +68,7 @@ const ago = (fromMs: number, lastsMs: number | null, trouble: Trouble): Episode 
   trouble,
 });
 
-/** Twenty services of a shop, in every state a monitor can be in. */
+/** The services of a shop, in every state a monitor can be in. */
 export const DEMO_SERVICES: readonly DemoService[] = [
   service({
     name: 'Website',
@@ -103,6 +111,7 @@ export const DEMO_SERVICES: readonly DemoService[] = [
     tags: ['production', 'api'],
     intervalSeconds: 60,
     baseMs: 62,
+    fromTwoRegions: true,
     episodes: [ago(8 * DAY + 14 * HOUR, 16 * MINUTE, status(504))],
   }),
   service({
@@ -132,8 +141,28 @@ export const DEMO_SERVICES: readonly DemoService[] = [
     baseMs: 75,
     episodes: [ago(21 * DAY + 10 * HOUR, 3 * HOUR, status(503))],
   }),
-  service({ name: 'Mobile API', target: '/mobile', tags: ['production', 'api'], baseMs: 96 }),
-  service({ name: 'Documentation', target: '/docs', tags: ['public'], baseMs: 52 }),
+  service({
+    name: 'Mobile API',
+    target: '/mobile',
+    tags: ['production', 'api'],
+    baseMs: 96,
+    fromTwoRegions: true,
+  }),
+  service({
+    name: 'Documentation',
+    target: '/docs',
+    tags: ['public'],
+    baseMs: 52,
+    fromTwoRegions: true,
+  }),
+  service({
+    name: 'Order tracking',
+    target: '/tracking',
+    tags: ['production'],
+    intervalSeconds: 60,
+    baseMs: 110,
+    episodes: [ago(26 * MINUTE, null, { kind: 'flaky', everyMs: 2 * MINUTE, statusCode: 502 })],
+  }),
   service({
     name: 'Blog',
     target: '/blog',
@@ -174,6 +203,7 @@ export const DEMO_SERVICES: readonly DemoService[] = [
     target: 'https://feed.example.com/v2/items',
     tags: ['partners'],
     baseMs: 130,
+    certificateDaysLeft: 9.3,
     ending: { kind: 'silent', sinceMs: 41 * MINUTE },
   }),
   service({
@@ -182,6 +212,7 @@ export const DEMO_SERVICES: readonly DemoService[] = [
     tags: ['production', 'public'],
     baseMs: 88,
     episodes: [ago(12 * DAY, 2 * HOUR, { kind: 'certificate_expired' })],
+    certificateDaysLeft: 78,
     ending: { kind: 'silent', sinceMs: 41 * MINUTE },
   }),
   service({
@@ -189,6 +220,7 @@ export const DEMO_SERVICES: readonly DemoService[] = [
     target: 'https://old-shop.example.com/',
     tags: ['retired'],
     baseMs: 640,
+    certificateDaysLeft: -0.4,
     episodes: [ago(5 * DAY, 2 * DAY - HOUR, status(404))],
     ending: { kind: 'paused', sinceMs: 3 * DAY },
   }),
@@ -197,6 +229,7 @@ export const DEMO_SERVICES: readonly DemoService[] = [
     target: 'https://staging.example.com/',
     tags: ['internal'],
     baseMs: 230,
+    certificateDaysLeft: 3.2,
     ending: { kind: 'paused', sinceMs: 6 * DAY + 5 * HOUR },
   }),
   service({
