@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import * as v from 'valibot';
 import packageJson from '../package.json' with { type: 'json' };
 import { regionSchema } from '../shared/checks/region.ts';
+import { networkList } from '../shared/network/network-list.ts';
 import { readMonitorKey } from '../shared/secrets/monitor-key.ts';
 import type { Reference } from './reference-targets.ts';
 
@@ -27,7 +28,7 @@ const environmentSchema = v.object({
   ),
   PROBER_REGION: v.optional(regionSchema),
   FLY_REGION: v.optional(regionSchema),
-  PROBER_ALLOW_NETWORKS: v.pipe(v.optional(v.string(), ''), v.transform(words)),
+  PROBER_ALLOW_NETWORKS: networkList('PROBER_ALLOW_NETWORKS'),
   PROBER_REFERENCE_TARGETS: v.pipe(
     v.optional(v.string(), ''),
     v.transform(words),

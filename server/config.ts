@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import * as v from 'valibot';
+import { networkList } from '../shared/network/network-list.ts';
 import { readMonitorKey } from '../shared/secrets/monitor-key.ts';
 
 const url = (protocols: string[], sentence: string) =>
@@ -22,15 +22,6 @@ const secret = (name: string) =>
     v.check(
       (value) => new Set(value).size > 8 && !/change.?me|example|default|secret-?key/i.test(value),
       `${name} looks like a placeholder: use random bytes.`,
-    ),
-  );
-const networks = (name: string) =>
-  v.pipe(
-    v.optional(v.string(), ''),
-    v.transform((text) => text.split(/[\s,]+/).filter((item) => item !== '')),
-    v.everyItem(
-      (item) => ipaddr.isValidCIDR(item),
-      `${name} must be a list of networks such as 10.0.0.0/8, with commas between them.`,
     ),
   );
 
@@ -66,8 +57,8 @@ const environmentSchema = v.object({
   DATABASE_URL: postgresUrl('DATABASE_URL'),
   IDENTITY_DATABASE_URL: postgresUrl('IDENTITY_DATABASE_URL'),
   SYSTEM_DATABASE_URL: postgresUrl('SYSTEM_DATABASE_URL'),
-  PROBER_ALLOW_NETWORKS: networks('PROBER_ALLOW_NETWORKS'),
-  TRUSTED_PROXIES: networks('TRUSTED_PROXIES'),
+  PROBER_ALLOW_NETWORKS: networkList('PROBER_ALLOW_NETWORKS'),
+  TRUSTED_PROXIES: networkList('TRUSTED_PROXIES'),
   DEFAULT_PLAN: v.optional(v.picklist(['free', 'pro'], 'DEFAULT_PLAN is free or pro.'), 'free'),
   LOG_LEVEL: v.optional(
     v.picklist(

@@ -51,7 +51,7 @@ test('a prober that is told no database, or nonsense, says what is wrong, and en
     ],
     [
       { PROBER_DATABASE_URL: box.urls.prober, PROBER_ALLOW_NETWORKS: 'my-lan' },
-      'PROBER_ALLOW_NETWORKS: "my-lan" is not a network such as 10.0.0.0/8.',
+      'PROBER_ALLOW_NETWORKS must be a list of networks such as 10.0.0.0/8, with commas between them.',
     ],
     [
       { PROBER_DATABASE_URL: box.urls.prober, MONITOR_KEY: '' },
