@@ -13,6 +13,7 @@ import { serveClient } from './client-files.ts';
 import { databaseAnswers } from './health.ts';
 import { createHosts } from './hosts.ts';
 import { createMetrics } from './metrics.ts';
+import { leadToOwnAddress } from './own-address.ts';
 import { type HttpEnv, requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 
@@ -80,6 +81,7 @@ export function createApp(services: Services): Hono<HttpEnv> {
     }),
   );
 
+  app.use(leadToOwnAddress(hosts, config.publicUrl));
   app.use(compress());
   serveClient(app);
   app.onError((error, c) => {

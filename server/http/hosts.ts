@@ -3,6 +3,8 @@ import { slugSchema } from '../../shared/tenancy/slug.ts';
 import type { ServerConfig } from '../config.ts';
 
 export type Hosts = {
+  /** Whether the app itself is at this host: `PUBLIC_URL`'s, or an organization's. */
+  isOurs(host: string): boolean;
   /** The organization that a Host header names; null at `PUBLIC_URL` and anywhere else. */
   slugOf(host: string | undefined): string | null;
   /**
@@ -36,14 +38,14 @@ export function createHosts(config: Pick<ServerConfig, 'publicUrl' | 'tenantDoma
       slugOfHostname(url.hostname) !== null
     );
   };
+  const slugOf = (host: string) =>
+    host.toLowerCase() === publicHost ? null : slugOfHostname(host.toLowerCase().replace(/:\d+$/, ''));
   return {
+    isOurs: (host) => host.toLowerCase() === publicHost || slugOf(host) !== null,
+    slugOf: (host) => (host === undefined ? null : slugOf(host)),
     isOurPage({ origin, fetchSite, host }) {
       if (origin !== undefined) return isOurOrigin(origin);
       return fetchSite === 'same-origin' && host !== undefined && isOurOrigin(`${protocol}//${host}`);
-    },
-    slugOf(host) {
-      if (host === undefined || host.toLowerCase() === publicHost) return null;
-      return slugOfHostname(host.toLowerCase().replace(/:\d+$/, ''));
     },
   };
 }
