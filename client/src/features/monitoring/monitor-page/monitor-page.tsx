@@ -12,6 +12,7 @@ import { usePageTitle } from '../../../ui/page-title.ts';
 import { mayChange, useMe } from '../../../ui/shell/me.ts';
 import { useShortcuts } from '../../../ui/shortcuts/shortcuts.ts';
 import { STATE_WORDS } from '../../../ui/state-mark.tsx';
+import { CertificateSection } from '../certificate/certificate-section.tsx';
 import { LastFailure } from './last-failure.tsx';
 import { LatencySection } from './latency-section.tsx';
 import { monitorFromList } from './monitor-from-list.ts';
@@ -118,6 +119,7 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
       <LatencySection monitorId={props.monitor.id} createdAt={props.monitor.createdAt} />
       <ResultsSection monitorId={props.monitor.id} />
       <RegionsSection monitor={props.monitor} />
+      <CertificateSection monitor={props.monitor} />
       <SettingsPart
         monitor={props.monitor}
         mayChange={mayChange(me())}

@@ -64,7 +64,10 @@ export function RegionsSection(props: { monitor: Monitor }) {
                   </Show>
                 </Cell>
                 <Cell>
-                  <Show when={newest().get(name)} fallback={<span class="text-muted">None yet</span>}>
+                  <Show
+                    when={newest().get(name)}
+                    fallback={<span class="text-muted">{isSilent(name) ? 'No word' : 'None yet'}</span>}
+                  >
                     {(result) => <OutcomeMark outcome={result().outcome} />}
                   </Show>
                 </Cell>

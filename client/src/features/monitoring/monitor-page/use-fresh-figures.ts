@@ -20,6 +20,7 @@ export function useFreshFigures(monitor: Accessor<Monitor>): void {
     void queries.results.series.invalidate({ monitorId });
     void queries.uptime.invalidate();
     void queries.results.lastFailure.invalidate({ monitorId });
+    void queries.certificates.list.invalidate({ monitorId });
   };
   /** What is to be asked for sooner stays so: a check never puts off what a turn wanted at once. */
   const refreshAt = (atMs: number) => {

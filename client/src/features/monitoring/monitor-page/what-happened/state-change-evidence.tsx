@@ -118,7 +118,7 @@ function courseWords(
       ? 'not asked again'
       : rounds === 1
         ? 'every region asked again once'
-        : `every region asked again ${rounds} times`;
+        : `every region asked again ${rounds === 2 ? 'twice' : `${rounds} times`}`;
   return `First doubted ${exactTime(Date.parse(suspectSince))}; ${asked}; decided ${took}.`;
 }
 

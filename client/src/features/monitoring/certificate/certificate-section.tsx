@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/solid-query';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
+import { forSolid } from '../../../api/for-solid.ts';
+import { createHeldError } from '../../../api/held-error.ts';
+import { queries } from '../../../api/queries.ts';
+import { ErrorState } from '../../../ui/error-state.tsx';
+import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
+import { PageSection } from '../monitor-page/page-section.tsx';
+import { CertificateCard } from './certificate-card.tsx';
+import { groupCertificates } from './group-certificates.ts';
+
+/** The certificate a monitor's target shows, once for all regions that see the same. Nothing for plain http. */
+export function CertificateSection(props: { monitor: Monitor }) {
+  return (
+    <Show when={props.monitor.target.startsWith('https:')}>
+      <Certificates monitor={props.monitor} />
+    </Show>
+  );
+}
+
+function Certificates(props: { monitor: Monitor }) {
+  const certificates = useQuery(() => ({
+    ...forSolid(queries.certificates.list.queryOptions({ monitorId: props.monitor.id })),
+    reconcile: false as const,
+    select: undefined,
+  }));
+  const known = () => (certificates.isPending ? undefined : certificates.data?.items);
+  const failed = createHeldError(certificates);
+  const groups = createMemo(() => groupCertificates(known() ?? []));
+  return (
+    <PageSection title={groups().length > 1 ? 'Certificates' : 'Certificate'} bare>
+      <Switch>
+        <Match when={groups().length > 0}>
+          <Show when={groups().length > 1}>
+            <p class="mb-3 text-13 text-muted text-pretty">
+              Not every region is shown the same: this is what each saw last.
+            </p>
+          </Show>
+          <div class="flex flex-col gap-4">
+            <For each={groups()}>
+              {(seen) => (
+                <CertificateCard
+                  seen={seen}
+                  thresholdDays={props.monitor.certificateDays}
+                  namesRegions={groups().length > 1 || props.monitor.regions.length > 1}
+                />
+              )}
+            </For>
+          </div>
+        </Match>
+        <Match when={known()}>
+          <p class="rounded-8 border border-line bg-surface px-4 py-8 text-center text-14 text-muted text-pretty">
+            No certificate has been seen yet. The first check that gets as far as TLS brings it here: whose it
+            is, who vouches for it, and how many days are left.
+          </p>
+        </Match>
+        <Match when={failed()}>
+          <ErrorState
+            error={failed()}
+            onRetry={() => void certificates.refetch()}
+            busy={certificates.isFetching}
+          />
+        </Match>
+        <Match when={certificates.isPending}>
+          <Loading label="Loading the certificate">
+            <Skeleton class="h-52 w-full rounded-8" />
+          </Loading>
+        </Match>
+      </Switch>
+    </PageSection>
+  );
+}
