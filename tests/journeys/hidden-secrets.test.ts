@@ -43,7 +43,21 @@ test('with its key gone a monitor is still shown, renamed, and given new secrets
   );
   const seen = await bob.call('monitors.get', { monitorId: made.id });
   expect(seen.http).toMatchObject({ headers: { 'X-Api-Key': null }, body: null, auth: { password: null } });
-  await bob.call('monitors.update', { monitorId: made.id, name: 'Still here' });
+  // What may come back with the key is left alone, and given up only by who says what is there instead.
+  const { sealed } =
+    (await database.admin<{ sealed: Buffer }>('select sealed from monitors where id = $1', [made.id]))[0] ??
+    {};
+  await bob.call('monitors.update', {
+    monitorId: made.id,
+    name: 'Still here',
+    target: `${made.target}-moved`,
+  });
+  const unsaid = await bob.refused('monitors.update', {
+    monitorId: made.id,
+    http: { headers: {}, auth: { type: 'none' }, clientCertificate: null },
+  });
+  expect(unsaid.data.fields).toEqual({ 'http.body': expect.stringContaining('Give the body anew') });
+  expect(await database.admin('select sealed from monitors where id = $1', [made.id])).toEqual([{ sealed }]);
   const kept = await bob.refused('monitors.update', { monitorId: made.id, http: seen.http });
   expect(kept.data.fields).toEqual({
     'http.headers.X-Api-Key': 'Give a value.',
