@@ -116,7 +116,9 @@ export function AddMonitorForm(props: { adding: AddMonitor; plan: PlanName }) {
               classList={{ 'rotate-180': adding().more() }}
               aria-hidden="true"
             />
-            {adding().more() ? 'Fewer settings' : 'More settings'}
+            {adding().more() ? 'Fewer' : 'More'}
+            {/* On a phone there is room for one word beside the actions. */}
+            <span class="max-sm:sr-only">{' settings'}</span>
           </Button>
         }
       >

@@ -35,8 +35,9 @@ export function SettingsSummary(props: { monitor: Monitor }) {
         <span class="inline-block first-letter:uppercase">{formatRhythm(monitor().intervalSeconds)}</span>
       </Line>
       <Line name="Deadline">{formatLatency(monitor().timeoutMs)}</Line>
-      <Line name="Down">{downWords({ ...monitor(), regions: monitor().regions.length })}</Line>
-      <Line name="Degraded">{degradedWords(monitor())}</Line>
+      <Line name="Rule">
+        {downWords({ ...monitor(), regions: monitor().regions.length })} {degradedWords(monitor())}
+      </Line>
       <Line name="Flapping">{flapWords(monitor())}</Line>
       <Show when={http().auth.type !== 'none'}>
         <Line name="Authentication">
@@ -57,7 +58,7 @@ export function SettingsSummary(props: { monitor: Monitor }) {
       </Show>
       <Show when={http().body !== null}>
         <Line name="Body">
-          {http().body?.length} characters, {BODY_WORDS[http().bodyType]}
+          {BODY_WORDS[http().bodyType]}, {http().body?.length} characters
         </Line>
       </Show>
       <Show when={connection()}>{(words) => <Line name="Connection">{words()}</Line>}</Show>

@@ -77,22 +77,29 @@ const UNITS: Partial<Record<AssertionSubject, string>> = { latency: 'ms', certif
 
 /** What must hold of an answer, line by line. */
 export function AssertionLines(props: MonitorForm) {
+  let list: HTMLDivElement | undefined;
+  const add = () => {
+    insert(props.form, {
+      path: ['assertions'],
+      initialInput: { subject: 'body', name: '', comparator: 'contains', value: '' },
+    });
+    const lines = list?.querySelectorAll<HTMLElement>('[data-line]');
+    lines
+      ?.item(lines.length - 1)
+      .querySelector('select')
+      ?.focus();
+  };
   return (
     <FieldArray of={props.form} path={['assertions']}>
       {(lines) => (
-        <div class="flex flex-col gap-2">
+        <div ref={list} class="flex flex-col gap-2">
           <div class="flex items-center justify-between gap-2">
             <span class="text-13 font-medium">Assertions</span>
             <Button
               variant="ghost"
               size="small"
               disabled={lines.items.length >= MOST_ASSERTIONS}
-              onClick={() =>
-                insert(props.form, {
-                  path: ['assertions'],
-                  initialInput: { subject: 'body', name: '', comparator: 'contains', value: '' },
-                })
-              }
+              onClick={add}
             >
               <Plus class="size-4" aria-hidden="true" />
               Add assertion
@@ -138,7 +145,10 @@ function AssertionLine(props: MonitorForm & { index: number }) {
   };
 
   return (
-    <div class="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-start gap-2 rounded-8 border border-line p-2 @xl:flex @xl:border-0 @xl:p-0">
+    <div
+      data-line
+      class="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 rounded-8 border border-line p-2 @xl:flex @xl:border-0 @xl:p-0"
+    >
       <FormField of={props.form} path={['assertions', props.index, 'subject']}>
         {(field) => (
           <Field label={label('Subject')} hideLabel class="@xl:w-32 @xl:shrink-0">
@@ -164,7 +174,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
             <Field
               label={label(NAME_WORDS[subject()] ?? '')}
               hideLabel
-              class="col-span-2 row-start-2 @xl:min-w-0 @xl:flex-1"
+              class="col-span-2 @xl:min-w-0 @xl:flex-1"
               error={props.errors.at(`assertions.${props.index}.name`, field)}
             >
               {(control) => (
@@ -188,7 +198,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
             <Field
               label={label('Phase')}
               hideLabel
-              class="col-span-2 row-start-2 @xl:w-32 @xl:shrink-0"
+              class="col-span-2 @xl:w-32 @xl:shrink-0"
               error={props.errors.at(`assertions.${props.index}.name`, field)}
             >
               {(control) => (
@@ -211,7 +221,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
           <Field
             label={label('Comparison')}
             hideLabel
-            class="@xl:w-40 @xl:shrink-0"
+            class="col-span-2 @xl:w-40 @xl:shrink-0"
             error={props.errors.at(`assertions.${props.index}.comparator`, field)}
           >
             {(control) => (
@@ -270,7 +280,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
       <Button
         variant="ghost"
         square
-        class="col-start-3 row-start-1"
+        class="col-start-2 row-start-1"
         aria-label={`Remove assertion ${props.index + 1}`}
         onClick={() => remove(props.form, { path: ['assertions'], at: props.index })}
       >

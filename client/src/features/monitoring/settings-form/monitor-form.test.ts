@@ -92,6 +92,43 @@ describe('a monitor survives its form', () => {
     ]);
   });
 
+  test('a form body that was written otherwise, or a type without a body, is no change', () => {
+    for (const http of [
+      { ...monitor.http, bodyType: 'form' as const, body: 'q=a%20b&e' },
+      { ...monitor.http, bodyType: 'json' as const, body: null },
+    ]) {
+      const stored = { ...monitor, http };
+      expect(changedSettings(stored, v.parse(monitorFormSchema, monitorFormValues(stored)))).toEqual({});
+    }
+  });
+
+  test('secrets that are kept are no change, and one that is replaced goes with what it belongs to', () => {
+    const stored: Monitor = {
+      ...monitor,
+      http: {
+        ...monitor.http,
+        headers: { 'X-Api-Key': null, Accept: '*/*' },
+        auth: { type: 'basic', username: 'ann', password: null },
+        clientCertificate: { certificate: '-----BEGIN CERTIFICATE-----', key: null },
+      },
+    };
+    const fields = monitorFormValues(stored);
+    expect(changedSettings(stored, v.parse(monitorFormSchema, fields))).toEqual({});
+    fields.http.auth.password = 'new';
+    expect(changedSettings(stored, v.parse(monitorFormSchema, fields))).toEqual({
+      http: { auth: { type: 'basic', username: 'ann', password: 'new' } },
+    });
+  });
+
+  test('the figures of the alerting rule are sent as numbers, and an empty one as none', () => {
+    const fields = { ...monitorFormValues(monitor), quorum: '2', certificateDays: '', flapChanges: '0' };
+    expect(changedSettings({ ...monitor, certificateDays: 7 }, v.parse(monitorFormSchema, fields))).toEqual({
+      quorum: 2,
+      certificateDays: null,
+      flapChanges: 0,
+    });
+  });
+
   test('a body that was emptied is none', () => {
     expect(changedSettings(monitor, { ...untouched, http: { ...untouched.http, body: null } })).toEqual({
       http: { body: null },

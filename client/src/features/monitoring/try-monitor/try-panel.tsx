@@ -20,6 +20,10 @@ export default function TryPanel(props: { trial: TryMonitor }) {
   const id = createUniqueId();
   const regions = useQuery(() => forSolid(queries.regions.list.queryOptions()));
   const names = createMemo(() => (regions.data?.regions ?? []).map(({ name }) => name));
+  const title = () => {
+    if (props.trial.isRunning()) return 'Trying';
+    return props.trial.problem() === null ? 'Tried, not saved' : 'Could not be tried';
+  };
   let panel: HTMLElement | undefined;
   // Once it is asked for, and once more when there is enough of it to come up. Later answers come in place.
   const comeUp = () => panel?.scrollIntoView({ block: 'start' });
@@ -41,7 +45,7 @@ export default function TryPanel(props: { trial: TryMonitor }) {
     >
       <div class="flex items-center gap-2 min-h-11 border-b border-line py-1.5 pr-1.5 pl-4">
         <h3 id={`${id}-title`} class="min-w-0 flex-1 text-13 font-medium">
-          {props.trial.isRunning() ? 'Trying' : 'Tried, not saved'}
+          {title()}
         </h3>
         <Show when={props.trial.region()}>
           {(region) => (
