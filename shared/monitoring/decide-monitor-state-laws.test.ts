@@ -35,7 +35,9 @@ const anyRegion: fc.Arbitrary<RegionEvidence> = fc
   }));
 const anyEvidence = fc
   .array(anyRegion, { maxLength: 6 })
-  .map((regions) => regions.map((each, index) => ({ ...each, region: `r${index}` })));
+  .map((regions) =>
+    regions.map((each, index) => ({ ...each, region: `r${index}`, reason: `Said by r${index}.` })),
+  );
 const anyPolicy: fc.Arbitrary<DecisionPolicy> = fc.record({
   retries: fc.nat(5),
   recovery: fc.integer({ min: 1, max: 5 }),

@@ -144,6 +144,14 @@ test('a check that was asked for is kept whatever it found, and so is one of the
   ]);
 });
 
+test('a check that somebody asks for is kept however long nothing has turned', async () => {
+  const monitor = await addMonitor();
+  for (let steady = 0; steady < 7; steady++) await checked(monitor, 'up');
+  await want(monitor);
+  await verified(monitor, 'up');
+  expect(await evidence(monitor)).toMatchObject([{ streak: 1 }, { streak: 8, verification: true }]);
+});
+
 test('what says nothing about the target, comes too late, or is of another monitor by now is no evidence', async () => {
   const monitor = await addMonitor();
   await checked(monitor, 'void');
