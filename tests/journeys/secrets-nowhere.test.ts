@@ -35,6 +35,7 @@ const callsOf = (monitorId: string, stateChangeId: string, target: string, http:
     ['stateChanges.get', { monitorId, stateChangeId }],
     ['uptime.summary', { monitorId, range: '24h' }],
     ['uptime.days', { monitorId }],
+    ['certificates.list', { monitorId }],
     ['regions.list', undefined],
     ['regions.leave', { region: 'local' }],
     ['audit.list', {}],
