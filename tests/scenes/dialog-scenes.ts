@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
-import { heading, type Scene } from './scene.ts';
+import { heading, refuse, type Scene, withhold } from './scene.ts';
 import type { Stack } from './stack.ts';
 
 /** What opens above the dashboard. */
-export function dialogScenes({ owner, newcomer, full, servicesUrl }: Stack): Scene[] {
+export function dialogScenes({ owner, newcomer, full, monitors, servicesUrl }: Stack): Scene[] {
   const add = async (page: Page) => {
     await heading(page, 'Monitors');
     await page.getByRole('button', { name: /^Add (your first )?monitor$/ }).click();
@@ -14,6 +14,10 @@ export function dialogScenes({ owner, newcomer, full, servicesUrl }: Stack): Sce
     await add(page);
     await address(page).fill('https://api.acme.example/v1/health');
     await page.getByRole('button', { name: 'More settings' }).click();
+  };
+  const tryIt = async (page: Page, found: RegExp) => {
+    await page.getByRole('button', { name: 'Try it' }).click();
+    await page.getByRole('region', { name: /tried/i }).getByText(found).first().waitFor();
   };
   const toTop = (page: Page, part: string) =>
     page.getByRole('group', { name: part }).evaluate((element) => element.scrollIntoView());
@@ -96,6 +100,67 @@ export function dialogScenes({ owner, newcomer, full, servicesUrl }: Stack): Sce
         await page.getByRole('button', { name: 'When is it down?' }).click();
         await page.getByRole('button', { name: 'Flapping' }).click();
         await toTop(page, 'When is it down?');
+      },
+    },
+    {
+      name: 'dialog-try-running',
+      as: owner,
+      path: '/dashboard',
+      before: (page) => withhold(page, 'monitors.try'),
+      async play(page) {
+        await add(page);
+        await address(page).fill(`${servicesUrl}/www`);
+        await page.getByRole('button', { name: 'Try it' }).click();
+        await page.getByText('Trying', { exact: true }).first().waitFor();
+      },
+    },
+    {
+      name: 'dialog-try-up',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await add(page);
+        await address(page).fill(`${servicesUrl}/www`);
+        await tryIt(page, /^Answered with status 200/);
+      },
+    },
+    {
+      name: 'dialog-try-down',
+      as: owner,
+      path: '/dashboard',
+      async play(page) {
+        await more(page);
+        await address(page).fill(`${servicesUrl}/www`);
+        await page.getByRole('button', { name: 'Expected answer' }).click();
+        await page.getByRole('button', { name: 'Add assertion' }).click();
+        await page.getByLabel('Value of assertion 1').fill('Welcome back');
+        await page.getByRole('button', { name: 'Add assertion' }).click();
+        await page.getByLabel('Subject of assertion 2').selectOption('Latency');
+        await page.getByLabel('Value of assertion 2').fill('5000');
+        await tryIt(page, /Welcome back/);
+        await page.getByText('Headers').first().click();
+      },
+    },
+    {
+      name: 'dialog-try-unavailable',
+      as: owner,
+      path: '/dashboard',
+      before: (page) => refuse(page, 'monitors.try'),
+      async play(page) {
+        await add(page);
+        await address(page).fill(`${servicesUrl}/www`);
+        await tryIt(page, /^The database does not answer/);
+      },
+    },
+    {
+      name: 'dialog-leave-unsaved',
+      as: owner,
+      path: `/monitors/${monitors.Website}`,
+      async play(page) {
+        await page.getByRole('button', { name: 'Edit settings' }).click();
+        await page.getByLabel('Name', { exact: true }).fill('Web site');
+        await page.getByRole('link', { name: 'Monitors' }).first().click();
+        await page.getByRole('alertdialog').waitFor();
       },
     },
     {
