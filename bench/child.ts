@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { PROBER_FLAGS } from '../shared/prober-flags.ts';
+import { PROBER_FLAGS, PROBER_MEMORY } from '../shared/prober-flags.ts';
 
 const ROOT = new URL('../', import.meta.url);
 /** Linux counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
@@ -18,7 +18,13 @@ export function start(
     execArgv: file === 'prober/main.ts' ? [...PROBER_FLAGS] : [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // vite, where it has built the client in this process, has set NODE_ENV
-    env: { ...process.env, NODE_ENV: 'development', LOG_LEVEL: 'error', ...environment },
+    env: {
+      ...process.env,
+      ...(file === 'prober/main.ts' ? PROBER_MEMORY : {}),
+      NODE_ENV: 'development',
+      LOG_LEVEL: 'error',
+      ...environment,
+    },
   });
   return child;
 }

@@ -1,3 +1,4 @@
+import { PROBER_MEMORY } from '../../shared/prober-flags.ts';
 import { type ProcessUrls, type StartConfig, URL_VARIABLES } from './config.ts';
 import type { Secrets } from './data-folder.ts';
 import type { Demo } from './demo/demo-file.ts';
@@ -29,6 +30,7 @@ export function environmentsOf(options: {
       [URL_VARIABLES.system]: urls.system,
     },
     prober: {
+      ...PROBER_MEMORY,
       ...withoutServerSecrets(config.rest),
       ...networks,
       DATA_DIR: config.dataDir,
