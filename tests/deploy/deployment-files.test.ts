@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { ROOT } from '../../deploy/one-box/config.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { readConfig } from '../../server/config.ts';
+import { PROBER_MEMORY } from '../../shared/prober-flags.ts';
 
 const FILES = ['deploy/Dockerfile', 'docker-compose.yml', 'fly.toml'];
 /** Whose code reads the environment of the processes that these files start. */
@@ -61,6 +62,12 @@ test('what a program of the image imports is in the image', async () => {
   expect(seen.size).toBeGreaterThan(100);
 });
 
+test('a prober in the image gives memory back as one that is started here', async () => {
+  const dockerfile = await read('deploy/Dockerfile');
+  for (const [name, value] of Object.entries(PROBER_MEMORY))
+    expect(dockerfile).toContain(` ${name}=${value}`);
+});
+
 test('every variable that a deployment sets is read by the code', async () => {
   const known = new Set(
     (await Promise.all(READERS.map(read))).flatMap((text) => allOf(/\b([A-Z][A-Z0-9_]{3,})\b/g, text)),
@@ -71,7 +78,7 @@ test('every variable that a deployment sets is read by the code', async () => {
     ...allOf(/^ {6}([A-Z][A-Z0-9_]+):/gm, compose),
     ...allOf(/\$\{([A-Z][A-Z0-9_]+)/g, compose),
     ...allOf(/^ {2}([A-Z][A-Z0-9_]+) =/gm, fly),
-  ].filter((name) => !OF_THE_DATABASE_IMAGE.includes(name));
+  ].filter((name) => !OF_THE_DATABASE_IMAGE.includes(name) && !Object.hasOwn(PROBER_MEMORY, name));
   expect(set.length).toBeGreaterThan(20);
   expect(set.filter((name) => !known.has(name))).toEqual([]);
 });
