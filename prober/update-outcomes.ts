@@ -49,6 +49,7 @@ export async function updateOutcomes(
       arrayOf(fresh.map(({ check }) => String(check.verification))),
     ],
   });
+  if (rows.length === 0) return [];
   const keyOf = (monitorId: string, region: string) => `${monitorId}/${region}`;
   const streaks = new Map(rows.map((row) => [keyOf(row.monitor_id, row.region), row.streak]));
   return fresh.flatMap((finished) => {
