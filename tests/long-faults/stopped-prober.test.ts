@@ -15,12 +15,13 @@ const INTERVAL_SECONDS = 10;
 const MONITORS = 100;
 const STOPPED_MS = 90_000;
 
+const [boxOfOne, boxOfTwo] = [await openFaultBox(), await openFaultBox()];
 const target = await openTarget((response) => void setTimeout(() => response.end('fine'), 200));
 afterAll(target.close);
 const monitors = { target: `${target.url}/`, intervalSeconds: INTERVAL_SECONDS, timeoutMs: 4000 };
 
 test('the only prober stands still for 90 s: what it watched is unknown, then up again, and never down', async () => {
-  const box = await openFaultBox();
+  const box = boxOfOne;
   await box.startServer();
   const prober = await box.startProber();
   await box.addMonitors(MONITORS, monitors);
@@ -40,7 +41,7 @@ test('the only prober stands still for 90 s: what it watched is unknown, then up
 });
 
 test('one of two probers stands still for 90 s: the other makes its checks, and nothing changes', async () => {
-  const box = await openFaultBox();
+  const box = boxOfTwo;
   await box.startServer();
   const stopped = await box.startProber();
   const other = await box.startProber();

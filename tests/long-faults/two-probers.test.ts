@@ -35,8 +35,11 @@ async function openWatched() {
   };
 }
 
+const [ofADeath, ofACut, ofDeployments] = [await openWatched(), await openWatched(), await openWatched()];
+const gate = await openGate(ofACut.box.urls.prober);
+
 test('of two probers of a region one dies for good: the other makes all checks', async () => {
-  const { box, watch, expectNothingHappened } = await openWatched();
+  const { box, watch, expectNothingHappened } = ofADeath;
   const dying = await box.startProber();
   const other = await box.startProber();
   await watch();
@@ -48,8 +51,7 @@ test('of two probers of a region one dies for good: the other makes all checks',
 });
 
 test('of two probers of a region one loses its way to the database: the other makes all checks', async () => {
-  const { box, watch, expectNothingHappened } = await openWatched();
-  const gate = await openGate(box.urls.prober);
+  const { box, watch, expectNothingHappened } = ofACut;
   const cut = await box.startProber({ databaseUrl: gate.url });
   const other = await box.startProber();
   await watch();
@@ -61,7 +63,7 @@ test('of two probers of a region one loses its way to the database: the other ma
 });
 
 test('the probers are deployed anew ten times under load, one after the other: nobody notices', async () => {
-  const { box, watch, expectNothingHappened } = await openWatched();
+  const { box, watch, expectNothingHappened } = ofDeployments;
   let running: RunningProber = await box.startProber();
   await watch();
   for (let deployment = 0; deployment < 10; deployment++) {

@@ -17,6 +17,16 @@ export type RunningProcess = {
   ended: () => Promise<number | NodeJS.Signals>;
 };
 
+const living = new Set<ChildProcess>();
+
+async function endAll(): Promise<void> {
+  const gone = [...living].map((child) => once(child, 'close'));
+  for (const child of living) child.kill('SIGKILL');
+  await Promise.all(gone);
+}
+// A hook that is asked for while a test runs is not heard: this one is, in a file of its own.
+afterAll(endAll);
+
 /** Runs a program of ours in a process of its own, as production does; it is killed when the test file ends. */
 export function runProcess(script: string, environment: Record<string, string>): RunningProcess {
   const child = spawn(process.execPath, [path.join(ROOT, script)], {
@@ -30,10 +40,11 @@ export function runProcess(script: string, environment: Record<string, string>):
       output += text;
     });
   }
-  const closed = once(child, 'close').then(([code, signal]) => (code ?? signal) as number | NodeJS.Signals);
-  afterAll(async () => {
-    child.kill('SIGKILL');
-    await closed;
+  living.add(child);
+  afterAll(endAll); // and this one where files share their modules
+  const closed = once(child, 'close').then(([code, signal]) => {
+    living.delete(child);
+    return (code ?? signal) as number | NodeJS.Signals; // one of the two is there
   });
   const lines = () =>
     output
