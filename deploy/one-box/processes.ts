@@ -13,6 +13,8 @@ import { waitUntilReady } from './wait-until-ready.ts';
 
 /** Editors write a file in several steps. */
 const SETTLED_AFTER_MS = 150;
+/** Where one process refuses to start, the others have at most this long to refuse too, or to say that they work. */
+const OTHERS_SPEAK_WITHIN_MS = 10_000;
 
 export type Processes = {
   /** Fulfilled when every part works; rejected when one ends before that. */
@@ -32,17 +34,28 @@ export async function startProcesses(options: {
 }): Promise<Processes> {
   const { config, say, development } = options;
   const died = Promise.withResolvers<never>();
+  const refusals: string[] = [];
+  const refuse = () => died.reject(new StartFailure(refusals.join('\n')));
+  /** Of whom it is not known yet whether they can start: what is wrong with all is told at once. */
+  const unheard = new Set<string>();
+  const hear = (name: string) => {
+    unheard.delete(name);
+    if (refusals.length > 0 && unheard.size === 0) refuse();
+  };
   let ready = false;
   const run = (name: string, script: string, environment: NodeJS.ProcessEnv, args: string[] = []) => {
     const log = new LogFile(path.join(logsFolder(config.dataDir), `${name}.log`));
     const onExit = (trouble: string | undefined) => {
       if (ready) return 'restart' as const;
-      died.reject(new StartFailure(trouble ?? `The ${name} ended at once; ${log.path} says why.`));
+      refusals.push(trouble ?? `The ${name} ended at once; ${log.path} says why.`);
+      if (refusals.length === 1) setTimeout(refuse, OTHERS_SPEAK_WITHIN_MS);
+      hear(name);
       return 'leave' as const;
     };
     const flags = name === 'prober' ? PROBER_FLAGS : [];
     return superviseProcess({
       ...{ name, args, environment, flags, log, say, onExit },
+      onWord: () => hear(name),
       script: path.join(ROOT, script),
     });
   };
@@ -54,6 +67,7 @@ export async function startProcesses(options: {
     services.push(run('demo', 'deploy/one-box/demo/serve.ts', environments.demo));
     await Promise.race([waitUntilListening(options.demo.ports.services, options.stopped), died.promise]);
   }
+  for (const name of ['server', 'prober']) unheard.add(name);
   const server = run('server', 'server/main.ts', environments.server);
   const prober = run('prober', 'prober/main.ts', environments.prober);
   const all = [server, prober];

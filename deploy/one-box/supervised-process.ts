@@ -32,6 +32,7 @@ export type SupervisedProcess = {
  * @param flags for Node itself
  * @param log gets every line it writes
  * @param say shows a sentence to the person
+ * @param onWord hears of each line of log in which nothing is wrong
  * @param onExit hears of each end that nobody asked for, with the last trouble it named, and says what comes next
  */
 export function superviseProcess(options: {
@@ -42,6 +43,7 @@ export function superviseProcess(options: {
   flags: readonly string[];
   log: LogFile;
   say: (sentence: string) => void;
+  onWord: () => void;
   onExit: (trouble: string | undefined) => 'restart' | 'leave';
 }): SupervisedProcess {
   const { name, log, say } = options;
@@ -77,7 +79,10 @@ export function superviseProcess(options: {
       createInterface({ input: stream }).on('line', (line) => {
         record(line);
         const heard = troubleIn(line);
-        if (heard === undefined) return;
+        if (heard === undefined) {
+          if (line.startsWith('{')) options.onWord();
+          return;
+        }
         trouble = heard.sentence;
         // Last words are told together with the end that follows them.
         if (!heard.last) say(`${name}: ${heard.sentence}`);

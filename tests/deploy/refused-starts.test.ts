@@ -105,6 +105,25 @@ test('what the server finds wrong with its environment is what the person reads'
   expect(said.match(/it must begin with https/g)).toHaveLength(1);
 });
 
+test('what is wrong for the server and what is wrong for the prober is told at once', async () => {
+  const said = await refusalOf({
+    PORT: '0',
+    DATA_DIR: await makeFolder(),
+    NODE_ENV: 'production',
+    PROBER_REGION: 'Europe West',
+    PROBER_ALLOW_NETWORKS: 'my-lan',
+  });
+  const networks =
+    'PROBER_ALLOW_NETWORKS must be a list of networks such as 10.0.0.0/8, with commas between them.';
+  expect(said.match(/^The (server|prober) cannot start:$/gm)?.sort()).toEqual([
+    'The prober cannot start:',
+    'The server cannot start:',
+  ]);
+  for (const sentence of [networks, 'A region is lower-case', 'in production it must begin with https://.']) {
+    expect(said).toContain(sentence);
+  }
+});
+
 test('a demo without a running StatusWatch says what to start first', async () => {
   const folder = await makeFolder();
   const demo = runScript('deploy/one-box/demo.ts', { DATA_DIR: folder });
