@@ -138,7 +138,10 @@ export function dialogScenes({ owner, newcomer, full, monitors, servicesUrl }: S
         await page.getByLabel('Subject of assertion 2').selectOption('Latency');
         await page.getByLabel('Value of assertion 2').fill('5000');
         await tryIt(page, /Welcome back/);
-        await page.getByText('Headers').first().click();
+        await page
+          .getByText(/^GET http/)
+          .first()
+          .click();
       },
     },
     {
