@@ -23,6 +23,7 @@ export function failureOfConnect(error: ConnectError, hostname: string, port: nu
   if (OWN_SHORTAGES.has(error.code)) return null;
   const place = harmless(error.address === null ? `${hostname}:${port}` : placeOf(error.address, port), 80);
   if (error.kind === 'refused') return new CheckFailure('target_not_allowed', error.message);
+  if (error.kind === 'no_such_family') return new CheckFailure('dns_not_found', error.message);
   switch (error.phase) {
     case 'dns':
       return error.kind === 'not_found'
