@@ -9,6 +9,7 @@ import { isSecretHeader } from '../../shared/checks/http-secrets.ts';
 import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
 import { concealCookie } from './conceal-cookie.ts';
 import { Concealer } from './concealer.ts';
+import { headerText } from './header-text.ts';
 import { readKeptBody } from './kept-body.ts';
 import { secretsOf } from './secrets-of.ts';
 import { visible } from './visible.ts';
@@ -29,24 +30,28 @@ export type TracedHop = {
 
 const NONE: readonly string[] = [];
 const SECRET = '(secret)';
+/** Of zstd nothing is read before a block of it is whole, and a block holds 128 KiB of text. */
+const KEPT_ZSTD_BYTES = 64 * 1024;
 
 /**
  * What a check sent and got. Every check fills one and few are ever looked at, so filling it costs next to nothing: references
  * are kept, and nothing is decoded, copied or written out before `toRecord`.
  */
 export class ExchangeTrace {
-  readonly #http: HttpSpec;
+  /** What the monitor asks, and keeps secret. */
+  readonly http: HttpSpec;
   readonly #hops: TracedHop[] = [];
   /** Secrets that came up during the check: tokens, what was computed from a password. */
   readonly #learned: string[] = [];
   #body: Buffer[] | null = null;
   #keptBytes = 0;
+  #mostBytes = KEPT_BODY_BYTES;
   #bodyIsWhole = false;
   /** Reads what the last hop's target showed in its TLS handshake. */
   certificate: (() => CertificateRecord | null) | null = null;
 
   constructor(http: HttpSpec) {
-    this.#http = http;
+    this.http = http;
   }
 
   beginHop(method: string, url: URL): TracedHop {
@@ -71,13 +76,14 @@ export class ExchangeTrace {
   }
 
   /** The body of the last hop's response is going to be read. */
-  beginBody(): void {
+  beginBody(contentEncoding: string | undefined): void {
     this.#body = [];
+    if (contentEncoding?.toLowerCase().includes('zstd')) this.#mostBytes = KEPT_ZSTD_BYTES;
   }
 
   /** @param chunk of the body, still encoded; it must not be written to later */
   keepBody(chunk: Buffer): void {
-    const room = KEPT_BODY_BYTES - this.#keptBytes;
+    const room = this.#mostBytes - this.#keptBytes;
     this.#keptBytes += chunk.length;
     if (room > 0) this.#body?.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
   }
@@ -103,7 +109,7 @@ export class ExchangeTrace {
 
   #concealer(): Concealer {
     const concealer = new Concealer();
-    for (const secret of [...secretsOf(this.#http), ...this.#learned]) concealer.add(secret);
+    for (const secret of [...secretsOf(this.http), ...this.#learned]) concealer.add(secret);
     for (const { responseHeaders } of this.#hops) {
       for (const [name, value] of pairs(responseHeaders)) {
         if (isSetCookie(name)) concealer.addPart(concealCookie(value).value);
@@ -118,7 +124,7 @@ export class ExchangeTrace {
       pairs(this.#hops.at(-1)?.responseHeaders ?? NONE).map(([name, value]) => [name.toLowerCase(), value]),
     );
     const { text, isWhole } = readKeptBody(Buffer.concat(this.#body), {
-      isWhole: this.#bodyIsWhole && this.#keptBytes <= KEPT_BODY_BYTES,
+      isWhole: this.#bodyIsWhole && this.#keptBytes <= this.#mostBytes,
       contentEncoding: headers.get('content-encoding'),
       contentType: headers.get('content-type'),
     });
@@ -141,7 +147,7 @@ function recordHop(hop: TracedHop, concealer: Concealer): RecordedHop {
     ]),
     responseHeaders: pairs(hop.responseHeaders).map(([name, value]) => [
       conceal(name),
-      conceal(isSetCookie(name) ? concealCookie(value).concealed : value),
+      conceal(headerText(isSetCookie(name) ? concealCookie(value).concealed : value)),
     ]),
   };
 }

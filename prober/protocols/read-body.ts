@@ -22,7 +22,7 @@ export async function readBody(
   wanted: boolean,
   trace: ExchangeTrace,
 ): Promise<Body | null> {
-  trace.beginBody();
+  trace.beginBody(response.headers['content-encoding']);
   // Head and broken body may come in one piece: then it has ended already, and would say nothing more.
   const { errored } = response.body;
   if (errored) throw failureOfBody(errored, response);
