@@ -15,6 +15,7 @@ const UNANSWERED: ReadonlySet<ResultCode> = new Set<ResultCode>([
   'tls_failed',
   'timeout',
   'body_incomplete',
+  'auth_failed', // a token endpoint that is not reached, too
 ]);
 
 /** What this prober knows of its own network. */

@@ -23,7 +23,9 @@ import { insertInstance, retireInstance, updateInstance } from './instance-rows.
 import type { Logger } from './log.ts';
 import { ProcessLoad } from './process-load.ts';
 import { CertificateReader } from './protocols/certificate-record.ts';
+import { ClientContexts } from './protocols/client-contexts.ts';
 import type { ProtocolContext } from './protocols/protocol.ts';
+import { TokenCache } from './protocols/token-cache.ts';
 import { recordCertificates } from './record-certificates.ts';
 import { recordResults } from './record-results.ts';
 import { ReferenceTargets } from './reference-targets.ts';
@@ -175,6 +177,8 @@ function createContext(
       guard,
       resolve,
       secureContext: createSecureContext(),
+      clientContexts: new ClientContexts(createSecureContext),
+      tokens: new TokenCache(),
       certificates: new CertificateReader(),
       families: new FamilyHealth({ references, resolve, ...guard }),
       nowMs: () => clock.nowMs(),

@@ -14,6 +14,7 @@ const UNFINISHED: Record<Phase, string> = {
   tls: 'the TLS handshake was not finished',
   firstByte: 'the connection was made, but no response came',
   transfer: 'the response began, but did not end',
+  token: 'the token endpoint had not answered',
 };
 
 /** Given as reason when a check is over: without one, each abort would make an error with a stack (5 % of a check). */

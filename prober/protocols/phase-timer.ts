@@ -1,8 +1,12 @@
 import type { Timings } from '../../shared/checks/check-result.ts';
 
-export type Phase = 'dns' | 'connect' | 'tls' | 'firstByte' | 'transfer';
+/** In `token` a token endpoint is asked. That is no phase of the target's. */
+export type Phase = 'dns' | 'connect' | 'tls' | 'firstByte' | 'transfer' | 'token';
 
-/** Measures the phases of one check with the monotonic clock. A phase entered again, after a redirect, adds up. */
+/**
+ * Measures the phases of one check with the monotonic clock. A phase entered again, after a redirect, adds up. The total is
+ * without the time a token took.
+ */
 export class PhaseTimer {
   readonly #startedAt = performance.now();
   #enteredAt = this.#startedAt;
@@ -14,6 +18,7 @@ export class PhaseTimer {
     tls: null,
     firstByte: null,
     transfer: null,
+    token: null,
   };
 
   /** Ends the present phase and begins another. */
@@ -42,14 +47,14 @@ export class PhaseTimer {
     if (this.#answered !== null) return this.#answered;
     this.#leave();
     this.#current = null;
-    const { dns, connect, tls, firstByte, transfer } = this.#spentMs;
+    const { dns, connect, tls, firstByte, transfer, token } = this.#spentMs;
     return {
       dnsMs: rounded(dns),
       connectMs: rounded(connect),
       tlsMs: rounded(tls),
       firstByteMs: rounded(firstByte),
       transferMs: rounded(transfer),
-      totalMs: Math.round((performance.now() - this.#startedAt) * 100) / 100,
+      totalMs: Math.round((performance.now() - this.#startedAt - (token ?? 0)) * 100) / 100,
     };
   }
 

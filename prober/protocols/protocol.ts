@@ -8,15 +8,21 @@ import type { ResolveHost } from '../../shared/network/resolve-host.ts';
 import type { TargetGuard } from '../../shared/network/target-guard.ts';
 import type { FamilyHealth } from '../family-health.ts';
 import type { CertificateReader } from './certificate-record.ts';
+import type { ClientContexts } from './client-contexts.ts';
 import type { ExchangeTrace } from './exchange-trace.ts';
 import type { FamilyWatch } from './family-watch.ts';
 import type { PhaseTimer } from './phase-timer.ts';
+import type { TokenCache } from './token-cache.ts';
 
 /** What every protocol may use to reach a target. */
 export type ProtocolContext = {
   guard: TargetGuard;
   resolve: ResolveHost;
   secureContext: SecureContext;
+  /** For monitors that show a certificate of their own. */
+  clientContexts: ClientContexts;
+  /** For monitors that are OAuth2 clients. */
+  tokens: TokenCache;
   certificates: CertificateReader;
   families: FamilyHealth;
   /** The database's clock, in epoch milliseconds: this machine's own may be wrong. */
@@ -26,7 +32,11 @@ export type ProtocolContext = {
 };
 
 /** What is noted down while a check runs: it tells how far the check came, however it ends. */
-export type Recording = { timer: PhaseTimer; trace: ExchangeTrace; families: FamilyWatch };
+export type Recording = {
+  timer: PhaseTimer;
+  trace: ExchangeTrace;
+  families: Pick<FamilyWatch, 'attemptTimeoutMs' | 'connected' | 'findDead'>;
+};
 
 /** The target answers as it should, and yet something is wrong. */
 export type Degraded = { code: ResultCode; reason: string };

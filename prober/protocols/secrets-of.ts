@@ -1,5 +1,6 @@
 import { isSecretHeader } from '../../shared/checks/http-secrets.ts';
 import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
+import { basicAuthorization, clientAuthorization } from './credentials.ts';
 
 /** Everything a monitor keeps secret, and what can be read from it. */
 export function secretsOf({ headers, auth, clientCertificate }: HttpSpec): string[] {
@@ -12,11 +13,15 @@ export function secretsOf({ headers, auth, clientCertificate }: HttpSpec): strin
       return secrets;
     case 'basic':
     case 'digest':
-      return [...secrets, auth.password, base64(`${auth.username}:${auth.password}`)];
+      return [...secrets, auth.password, withoutScheme(basicAuthorization(auth.username, auth.password))];
     case 'bearer':
       return [...secrets, auth.token];
     case 'oauth2':
-      return [...secrets, auth.clientSecret, base64(`${auth.clientId}:${auth.clientSecret}`)];
+      return [
+        ...secrets,
+        auth.clientSecret,
+        withoutScheme(clientAuthorization(auth.clientId, auth.clientSecret)),
+      ];
     default:
       return auth satisfies never;
   }
@@ -38,4 +43,4 @@ function partsOf(value: string): string[] {
 
 const SHORTEST_PART = 6;
 
-const base64 = (text: string) => Buffer.from(text).toString('base64');
+const withoutScheme = (authorization: string) => authorization.slice(authorization.indexOf(' ') + 1);

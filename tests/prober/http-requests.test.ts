@@ -128,3 +128,35 @@ test('a server that answers before it has read the request is understood', async
   const body = 'x'.repeat(60_000);
   expect(await probe.check(target.url, { http: { method: 'POST', body } })).toMatchObject({ outcome: 'up' });
 });
+
+test('a body brings its Content-Type, unless a header of the monitor names one', async () => {
+  const target = await listenHttp((response) => response.end());
+  const sent = async (http: Parameters<typeof probe.check>[1] & object) => {
+    await probe.check(target.url, http);
+    const { headers, body } = target.requests.at(-1) ?? {};
+    return [headers?.['content-type'], body];
+  };
+  const post = { method: 'POST' } as const;
+  const json = { ...post, bodyType: 'json', body: '{"a": 1}' } as const;
+  expect(await sent({ http: json })).toEqual(['application/json', '{"a": 1}']);
+  const own = { ...json, headers: { 'CONTENT-type': 'application/vnd.api+json' } };
+  expect(await sent({ http: own })).toEqual(['application/vnd.api+json', '{"a": 1}']);
+  expect(await sent({ http: { ...post, bodyType: 'form', body: 'a=1&b=%20x' } })).toEqual([
+    'application/x-www-form-urlencoded',
+    'a=1&b=%20x',
+  ]);
+  expect(await sent({ http: { ...post, bodyType: 'text', body: 'plain' } })).toEqual([undefined, 'plain']);
+  expect(await sent({ http: { ...post, bodyType: 'json' } })).toEqual([undefined, '']);
+});
+
+test('a GraphQL query goes out with its variables, as JSON', async () => {
+  const target = await listenHttp((response) => response.end());
+  const query = 'query ($id: ID!) {\n  user(id: $id) { name(as: "full") }\n}';
+  const http = { method: 'POST', bodyType: 'graphql', body: query } as const;
+  await probe.check(target.url, { http: { ...http, graphqlVariables: '{"id": "ü-1"}' } });
+  await probe.check(target.url, { http });
+  const [first, second] = target.requests;
+  expect(first?.headers['content-type']).toBe('application/json');
+  expect(JSON.parse(first?.body ?? '')).toEqual({ query, variables: { id: 'ü-1' } });
+  expect(JSON.parse(second?.body ?? '')).toEqual({ query });
+});

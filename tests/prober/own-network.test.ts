@@ -1,7 +1,10 @@
+import { createSecureContext } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
 import { checkOverOwnNetwork } from '../../prober/check-over-own-network.ts';
 import { FamilyHealth } from '../../prober/family-health.ts';
 import { CertificateReader } from '../../prober/protocols/certificate-record.ts';
+import { ClientContexts } from '../../prober/protocols/client-contexts.ts';
+import { TokenCache } from '../../prober/protocols/token-cache.ts';
 import { ReferenceTargets } from '../../prober/reference-targets.ts';
 import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { createResolver } from '../../shared/network/resolve-host.ts';
@@ -52,6 +55,8 @@ async function openNetwork(options: { loopbackIsOwn?: boolean } = {}) {
       guard: judging,
       resolve,
       secureContext,
+      clientContexts: new ClientContexts(createSecureContext),
+      tokens: new TokenCache(),
       certificates: new CertificateReader(),
       families: new FamilyHealth({ references: [], resolve, ...judging }),
       nowMs: Date.now,

@@ -29,6 +29,8 @@ export type CertificateAuthority = {
     addresses?: readonly string[];
     notBefore?: Date;
     notAfter?: Date;
+    /** It is for who connects, not for a server. */
+    isClient?: boolean;
   }) => Promise<ServerCertificate>;
 };
 
@@ -58,7 +60,13 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
   return {
     certificate: authority.toString('pem'),
     secureContext: createSecureContext({ ca: authority.toString('pem') }),
-    async issue({ names = [], addresses = [], notBefore = daysFromNow(-1), notAfter = daysFromNow(1) }) {
+    async issue({
+      names = [],
+      addresses = [],
+      notBefore = daysFromNow(-1),
+      notAfter = daysFromNow(1),
+      isClient = false,
+    }) {
       const own = await makeKeys();
       const certificate = await X509CertificateGenerator.create({
         subject: 'CN=A server of a test',
@@ -69,7 +77,7 @@ export async function createCertificateAuthority(): Promise<CertificateAuthority
         notAfter,
         signingAlgorithm: ALGORITHM,
         extensions: [
-          ...serverExtensions(names, addresses),
+          ...(isClient ? CLIENT_EXTENSIONS : serverExtensions(names, addresses)),
           await AuthorityKeyIdentifierExtension.create(keys.publicKey),
         ],
       });
@@ -91,6 +99,11 @@ export async function createSelfSigned(names: readonly string[]): Promise<Server
   });
   return pem(certificate, keys);
 }
+
+const CLIENT_EXTENSIONS = [
+  new BasicConstraintsExtension(false),
+  new ExtendedKeyUsageExtension([ExtendedKeyUsage.clientAuth]),
+];
 
 function serverExtensions(names: readonly string[], addresses: readonly string[]) {
   const alternatives: JsonGeneralNames = [

@@ -2,7 +2,9 @@ import { createSecureContext } from 'node:tls';
 import { Evaluations } from '../../prober/evaluate-apart.ts';
 import { FamilyHealth } from '../../prober/family-health.ts';
 import { CertificateReader } from '../../prober/protocols/certificate-record.ts';
+import { ClientContexts } from '../../prober/protocols/client-contexts.ts';
 import type { ProtocolContext } from '../../prober/protocols/protocol.ts';
+import { TokenCache } from '../../prober/protocols/token-cache.ts';
 import { runCheck } from '../../prober/run-check.ts';
 import type { Assertion } from '../../shared/checks/assertion-input.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
@@ -35,6 +37,8 @@ const context: ProtocolContext = {
   guard,
   resolve,
   secureContext: createSecureContext(),
+  clientContexts: new ClientContexts(createSecureContext),
+  tokens: new TokenCache(),
   certificates: new CertificateReader(),
   families: new FamilyHealth({ references: [], resolve, ...guard }),
   nowMs: Date.now,

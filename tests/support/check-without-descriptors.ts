@@ -2,6 +2,8 @@ import { openSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { FamilyHealth } from '../../prober/family-health.ts';
 import { CertificateReader } from '../../prober/protocols/certificate-record.ts';
+import { ClientContexts } from '../../prober/protocols/client-contexts.ts';
+import { TokenCache } from '../../prober/protocols/token-cache.ts';
 import { runCheck } from '../../prober/run-check.ts';
 import type { CheckSpec } from '../../shared/checks/check-spec.ts';
 import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
@@ -21,6 +23,8 @@ const context = {
   guard: createTargetGuard({ allowNetworks: ['127.0.0.0/8'] }),
   resolve: async () => [],
   secureContext: createSecureContext(),
+  clientContexts: new ClientContexts(createSecureContext),
+  tokens: new TokenCache(),
   certificates: new CertificateReader(),
   families: new FamilyHealth({ references: [], resolve: async () => [], isAllowedNetwork: () => true }),
   nowMs: Date.now,

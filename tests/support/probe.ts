@@ -1,8 +1,11 @@
+import { createSecureContext } from 'node:tls';
 import { afterAll } from 'vitest';
 import { Evaluations } from '../../prober/evaluate-apart.ts';
 import { FamilyHealth } from '../../prober/family-health.ts';
 import { CertificateReader } from '../../prober/protocols/certificate-record.ts';
+import { ClientContexts } from '../../prober/protocols/client-contexts.ts';
 import type { ProtocolContext } from '../../prober/protocols/protocol.ts';
+import { TokenCache } from '../../prober/protocols/token-cache.ts';
 import type { Reference } from '../../prober/reference-targets.ts';
 import { type CheckRun, runCheck } from '../../prober/run-check.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
@@ -52,6 +55,8 @@ export async function openProbe(
     guard,
     resolve,
     secureContext: authority.secureContext,
+    clientContexts: new ClientContexts((own) => createSecureContext({ ca: authority.certificate, ...own })),
+    tokens: new TokenCache(),
     certificates: new CertificateReader(),
     families: new FamilyHealth({ references: options.references ?? [], resolve, ...guard }),
     nowMs: options.nowMs ?? Date.now,
