@@ -91,6 +91,31 @@ const MISTAKES: [what: string, input: Record<string, unknown>, field: string][] 
   [
     'a path that is none',
     { assertions: [{ subject: 'json', name: '$[', comparator: 'equals', value: 1 }] },
+    'assertions.0.name',
+  ],
+  [
+    'a selector that is none',
+    { assertions: [{ subject: 'selector', name: 'h1[', comparator: 'equals', value: 'x' }] },
+    'assertions.0.name',
+  ],
+  [
+    'a phase that is none',
+    { assertions: [{ subject: 'latency', name: 'tea', comparator: 'less_than', value: 100 }] },
+    'assertions.0.name',
+  ],
+  [
+    'a size that is none',
+    { assertions: [{ subject: 'json', name: '$.a', comparator: 'less_than', value: '' }] },
+    'assertions.0.value',
+  ],
+  [
+    'days that are none',
+    { assertions: [{ subject: 'certificate', comparator: 'greater_than', value: 'many' }] },
+    'assertions.0.value',
+  ],
+  [
+    'a pattern that would take seconds to compile',
+    { assertions: [{ subject: 'body', comparator: 'matches', value: '(?:\\pL{99}){99}' }] },
     'assertions.0.value',
   ],
   [

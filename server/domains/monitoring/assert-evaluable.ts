@@ -6,6 +6,6 @@ import { invalidField } from '../../refusal.ts';
 export function assertEvaluable(assertions: Assertion[]): void {
   for (const [index, assertion] of assertions.entries()) {
     const problem = assertionProblem(assertion);
-    if (problem !== null) throw invalidField(`assertions.${index}.value`, problem);
+    if (problem !== null) throw invalidField(`assertions.${index}.${problem.field}`, problem.sentence);
   }
 }

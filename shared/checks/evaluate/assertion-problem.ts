@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { Assertion } from '../assertion-input.ts';
+import { numberOf } from './compare.ts';
 import { jsonPathProblem } from './json-path.ts';
 import { patternSize } from './pattern-size.ts';
 import { selectorProblem } from './selector.ts';
@@ -7,23 +8,23 @@ import { selectorProblem } from './selector.ts';
 /** Compiling one of this size takes 5 to 70 ms, and it looks at the first 1,000 characters of a body. */
 const MOST_INSTRUCTIONS = 5000;
 
-/** What keeps an assertion from ever being evaluated, in a sentence; null when nothing does. */
-export function assertionProblem(assertion: Assertion): string | null {
-  if (assertion.comparator === 'matches') {
-    const problem = patternProblem(String(assertion.value));
-    if (problem !== null) return problem;
-  }
-  if (assertion.subject === 'json') {
-    const problem = jsonPathProblem(assertion.name ?? '');
-    if (problem !== null) return problem;
-  }
-  if (assertion.subject === 'selector') {
-    const problem = selectorProblem(assertion.name ?? '');
-    if (problem !== null) return problem;
-  }
-  const ordered = assertion.comparator === 'less_than' || assertion.comparator === 'greater_than';
-  if (ordered && !Number.isFinite(Number(assertion.value))) return 'To compare by size, give a number.';
-  return null;
+/** What keeps an assertion from ever being evaluated, and which part of it that is; null when nothing does. */
+export function assertionProblem(assertion: Assertion): { field: 'name' | 'value'; sentence: string } | null {
+  const ofName = nameProblem(assertion);
+  if (ofName !== null) return { field: 'name', sentence: ofName };
+  const ofValue = valueProblem(assertion);
+  return ofValue === null ? null : { field: 'value', sentence: ofValue };
+}
+
+function nameProblem({ subject, name = '' }: Assertion): string | null {
+  if (subject === 'json') return jsonPathProblem(name);
+  return subject === 'selector' ? selectorProblem(name) : null;
+}
+
+function valueProblem({ comparator, value }: Assertion): string | null {
+  if (comparator === 'matches') return patternProblem(String(value));
+  const ordered = comparator === 'less_than' || comparator === 'greater_than';
+  return ordered && Number.isNaN(numberOf(value)) ? 'To compare by size, give a number.' : null;
 }
 
 function patternProblem(pattern: string): string | null {

@@ -126,7 +126,7 @@ const isEqual = (found: Scalar, value: Scalar) =>
   String(found) === String(value) || (typeof found === 'number' && found === numberOf(value));
 
 /** NaN for what does not look like a number: that is neither less nor more than anything. */
-const numberOf = (value: Scalar) => {
+export const numberOf = (value: Scalar): number => {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && NUMBER.test(value) ? Number(value) : Number.NaN;
 };

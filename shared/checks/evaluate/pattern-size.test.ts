@@ -33,7 +33,8 @@ test('is about right for patterns as people write them', () => {
 });
 
 test('a pattern that would take seconds to compile is refused without compiling it', () => {
-  const problem = (value: string) => assertionProblem({ subject: 'body', comparator: 'matches', value });
+  const problem = (value: string) =>
+    assertionProblem({ subject: 'body', comparator: 'matches', value })?.sentence ?? null;
   expect(problem('\\pL{1000}\\d')).toBeNull();
   for (const pattern of [
     `(?:${'a'.repeat(1900)}){1000}`,
