@@ -153,3 +153,17 @@ test('on Free, what only Pro may choose cannot be chosen', async () => {
   expect(await choice.textContent()).toContain('Pro only');
   expect(await choice.isDisabled()).toBe(true);
 });
+
+test('where no prober runs, trying says so in its place, and what was typed stays', async () => {
+  const { page, takeProblems } = await browser.visit(world.server.origin, { as: alice });
+  await page.goto('/dashboard');
+  await page.getByRole('button', { name: /^Add (your first )?monitor$/ }).click();
+  await page.getByLabel('Address', { exact: true }).fill('https://untried.example.com');
+  await page.getByRole('button', { name: 'Try it' }).click();
+  const panel = page.getByRole('region', { name: 'Could not be tried' });
+  await panel.getByText(/^No prober runs in/).waitFor();
+  expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe('https://untried.example.com');
+  // A browser writes every 503 into its console, and the server into its log.
+  expect(takeProblems()).toHaveLength(1);
+  expect(world.server.takeErrors().map(({ event }) => event)).toContain('api.failed');
+});
