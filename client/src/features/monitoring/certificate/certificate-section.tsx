@@ -6,9 +6,14 @@ import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
+import { serverNow } from '../../../ui/time/server-clock.ts';
 import { PageSection } from '../monitor-page/page-section.tsx';
 import { CertificateCard } from './certificate-card.tsx';
 import { groupCertificates } from './group-certificates.ts';
+
+/** What a check saw is written a moment after its result: for so long it may still come, and is asked for so often. */
+const UNDER_WAY_MS = 10_000;
+const ASK_EVERY_MS = 1000;
 
 /** The certificate a monitor's target shows, once for all regions that see the same. Nothing for plain http. */
 export function CertificateSection(props: { monitor: Monitor }) {
@@ -24,6 +29,8 @@ function Certificates(props: { monitor: Monitor }) {
     ...forSolid(queries.certificates.list.queryOptions({ monitorId: props.monitor.id })),
     reconcile: false as const,
     select: undefined,
+    refetchInterval: (query: { state: { data?: { items: unknown[] } | undefined } }) =>
+      query.state.data?.items.length === 0 && isJustChecked(props.monitor) ? ASK_EVERY_MS : false,
   }));
   const known = () => (certificates.isPending ? undefined : certificates.data?.items);
   const failed = createHeldError(certificates);
@@ -70,4 +77,8 @@ function Certificates(props: { monitor: Monitor }) {
       </Switch>
     </PageSection>
   );
+}
+
+function isJustChecked({ lastCheckedAt }: Monitor): boolean {
+  return lastCheckedAt !== null && serverNow(Date.now()) - Date.parse(lastCheckedAt) < UNDER_WAY_MS;
 }

@@ -52,16 +52,18 @@ export function RegionsSection(props: { monitor: Monitor }) {
               <Row>
                 <Cell class="mono text-13 whitespace-nowrap">{name}</Cell>
                 <Cell class="text-13">
-                  <Show when={conditionOf(name)} fallback="–">
-                    {(condition) => <RegionConditionMark condition={condition()} />}
-                  </Show>
-                  <Show when={conditionOf(name) === 'silent' && lastWordAt(name)}>
-                    {(at) => (
-                      <span class="ml-2 whitespace-nowrap text-muted">
-                        since <Ago at={at()} />
-                      </span>
-                    )}
-                  </Show>
+                  <div class="flex items-center gap-2">
+                    <Show when={conditionOf(name)} fallback="–">
+                      {(condition) => <RegionConditionMark condition={condition()} />}
+                    </Show>
+                    <Show when={conditionOf(name) === 'silent' && lastWordAt(name)}>
+                      {(at) => (
+                        <span class="whitespace-nowrap text-muted">
+                          since <Ago at={at()} />
+                        </span>
+                      )}
+                    </Show>
+                  </div>
                 </Cell>
                 <Cell>
                   <Show

@@ -46,8 +46,7 @@ export function StatePanel(props: { monitor: Monitor }) {
                 <ArrowUpDown class="size-3.5" aria-hidden="true" />
               </span>
               <span>
-                Flapping for <Lasting since={since()} />: held as it is until nothing has turned for{' '}
-                {monitor().flapQuietMinutes === 1 ? '1 minute' : `${monitor().flapQuietMinutes} minutes`}.
+                Flapping for <Lasting since={since()} />
               </span>
             </p>
           )}

@@ -23,7 +23,7 @@ export function monitorsSentence({
   const all = monitors === 1 ? 'One of your monitors is' : `${monitors} of your monitors are`;
   if (onlyHere === 0) return `${all} checked from here, and from elsewhere too.`;
   if (onlyHere === monitors) return `${all} checked from here, and from nowhere else.`;
-  return `${all} checked from here, ${onlyHere} of them from nowhere else.`;
+  return `${all} checked from here, ${onlyHere === 1 ? 'one' : onlyHere} of them from nowhere else.`;
 }
 
 /** What would happen if the organization left a region, before it does. */
