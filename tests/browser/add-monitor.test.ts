@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { createSelfSigned } from '../support/certificates.ts';
 import { eventually } from '../support/eventually.ts';
 import { openWorld, type Persona } from '../support/world.ts';
 
@@ -118,6 +119,48 @@ test('more settings open the rest; what is set there is what is made', async () 
     headers: { Authorization: null },
   });
   expect(made?.assertions).toEqual([{ subject: 'status', comparator: 'in', value: '201' }]);
+});
+
+test('a client certificate comes out of one file with its key; a key of another is refused at its field', async () => {
+  const [own, other] = await Promise.all([createSelfSigned(['watcher']), createSelfSigned(['watcher'])]);
+  const page = await openDialog();
+  await page.getByLabel('Address', { exact: true }).fill('https://mutual.example.com/login');
+  await page.getByRole('button', { name: 'More settings' }).click();
+  await unfold(page, 'Request');
+  await page.getByLabel('Body type').selectOption('Form');
+  await page.getByRole('button', { name: 'Add field' }).click();
+  await page.keyboard.type('user');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('ann & bob');
+  await page.getByRole('button', { name: 'Connection' }).click();
+  await page.getByLabel('IP version').selectOption('IPv6 only');
+  await page.getByRole('button', { name: 'Add certificate' }).click();
+  const choose = (text: string) =>
+    page
+      .getByLabel('PEM file with the certificate, the key, or both')
+      .setInputFiles({ name: 'client.pem', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await choose('not a certificate');
+  await page.getByText('There is no certificate and no key in this file.').waitFor();
+  await choose(`${own.cert}\n${own.key}`);
+  const key = page.getByLabel('Private key', { exact: true });
+  await eventually(async () => (await key.inputValue()) === own.key.trim());
+  await choose(other.key);
+  await eventually(async () => (await key.inputValue()) === other.key.trim());
+  expect(await page.getByLabel('Certificate', { exact: true }).inputValue()).toContain(own.cert.trim());
+
+  await page.getByRole('button', { name: 'Add monitor' }).last().click();
+  await eventually(async () => (await errorAt(page, 'Private key'))?.includes('does not belong'));
+  await choose(own.key);
+  await page.getByRole('button', { name: 'Add monitor' }).last().click();
+  await page.getByText('mutual.example.com/login is being checked.').waitFor();
+  const made = (await alice.call('monitors.list', { search: 'mutual.example.com' })).items[0];
+  expect(made?.http).toMatchObject({
+    method: 'POST',
+    bodyType: 'form',
+    body: 'user=ann+%26+bob',
+    ipVersion: '6',
+    clientCertificate: { key: null },
+  });
 });
 
 test('a wrong setting that is folded away is unfolded when it keeps the monitor from being made', async () => {

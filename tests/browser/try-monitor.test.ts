@@ -72,7 +72,9 @@ test('a draft is tried until it is right, and saved; its password is kept, used,
   await panel(page).getByText('The settings were changed since.').waitFor();
 
   await tryIt(page);
-  await panel(page).getByText(/^Answered with status 200/).waitFor();
+  await panel(page)
+    .getByText(/^Answered with status 200/)
+    .waitFor();
   const verdicts = panel(page).getByRole('list', { name: 'Assertions' }).getByRole('listitem');
   await verdicts.filter({ hasText: /Holds:.*\$\.status/ }).waitFor();
   await panel(page).getByText(`GET ${service.url}`).click();
@@ -135,7 +137,9 @@ test('a stored password is not sent to another server: it is asked for again at 
   await page.getByRole('button', { name: 'Replace value of header 1' }).click();
   await page.getByLabel('Value of header 1', { exact: true }).fill('k-2');
   await tryIt(page);
-  await panel(page).getByText(/^Answered with status 200/).waitFor();
+  await panel(page)
+    .getByText(/^Answered with status 200/)
+    .waitFor();
   expect(other.seen).toEqual([BASIC]);
 });
 
