@@ -70,7 +70,11 @@ test('a draft is checked, and each assertion has its verdict; a target that tell
       { subject: 'latency', comparator: 'less_than', value: 20_000 },
     ],
   });
-  expect(seen.at(-1)?.request.headers['x-api-key']).toBe('hush-key');
+  const credentials = Buffer.from('robot:hush-password').toString('base64');
+  expect(seen.at(-1)?.request.headers).toMatchObject({
+    'x-api-key': 'hush-key',
+    authorization: `Basic ${credentials}`,
+  });
   expect(seen.at(-1)?.body).toBe('a=b');
   expect(tried).toMatchObject({
     region: 'local',
@@ -83,7 +87,7 @@ test('a draft is checked, and each assertion has its verdict; a target that tell
   expect(tried.exchange.body?.text).toContain('"x-plain":"plain"');
   const told = JSON.stringify(tried);
   expect(told).not.toContain('hush');
-  expect(told).not.toContain(Buffer.from('robot:hush-password').toString('base64'));
+  expect(told).not.toContain(credentials);
   expect(await database.admin('select from check_requests')).toEqual([]);
 });
 
