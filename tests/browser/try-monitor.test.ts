@@ -185,20 +185,29 @@ test('what is wrong with a draft is shown where it is, and nothing is sent', asy
   expect(service.seen).toEqual([]);
 });
 
-test('a target that lets one wait is left by closing, and a second press takes the first one’s place', async () => {
+test('a second press takes the place of a first that lets one wait; closing gives a trial up', async () => {
   let asked = 0;
   const site = await listenHttp((response) => {
     asked += 1;
-    if (asked > 1) response.end('at last'); // the first is never answered
+    if (asked === 2) response.end('at last'); // the others are never answered
   });
+  const givenUp = () =>
+    world.server.logLines.filter(({ path, status }) => path === '/trpc/monitors.try' && status === 409)
+      .length;
   const page = await openDialog(`${site.url}/slow`);
   await page.getByRole('button', { name: 'Try it' }).click();
   await eventually(() => asked === 1);
   await page.getByRole('button', { name: 'Try it' }).click();
   await panel(page).getByText('at last').waitFor();
+  await eventually(() => givenUp() === 1);
   await page.getByRole('button', { name: 'Close what was tried' }).click();
   await panel(page).waitFor({ state: 'detached' });
-  await page.getByLabel('Address', { exact: true }).waitFor();
+
+  await page.getByRole('button', { name: 'Try it' }).click();
+  await eventually(() => asked === 3);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await eventually(() => givenUp() === 2);
 });
 
 test('a page with unsaved settings asks before it is left, and keeps them for who stays', async () => {

@@ -1,15 +1,15 @@
 import { createMemo, type JSX, Show } from 'solid-js';
 import type { CertificateRecord } from '../../../../../shared/checks/exchange-record.ts';
 import { Instant } from '../../../ui/time/instant.tsx';
-import { exactTime } from '../../../ui/time/relative-time.ts';
+import { calendarDate, exactTime } from '../../../ui/time/relative-time.ts';
 import { useNow } from '../../../ui/time/ticker.ts';
-import { daysLeftWords } from './days-left-words.ts';
+import { daysLeft, daysLeftHeadline } from '../certificate/days-left.ts';
 
 /** Whose certificate it is, who says so, and for how long; what is wrong with it comes first. */
 export function CertificateSummary(props: { certificate: CertificateRecord }) {
   const now = useNow();
   const certificate = () => props.certificate;
-  const left = createMemo(() => daysLeftWords(Date.parse(certificate().validTo), now()));
+  const left = createMemo(() => daysLeftHeadline(daysLeft(Date.parse(certificate().validTo), now(), null)));
   return (
     <div class="rounded-8 border border-line bg-surface px-3 py-2.5 text-13">
       <Show when={certificate().problem}>
@@ -21,7 +21,7 @@ export function CertificateSummary(props: { certificate: CertificateRecord }) {
         <Line name="Names">{certificate().names.join(', ') || 'None'}</Line>
         <Line name="Valid until">
           <Instant at={certificate().validTo} exact={exactTime(Date.parse(certificate().validTo))}>
-            {left()}
+            {calendarDate(Date.parse(certificate().validTo))} · {left()}
           </Instant>
         </Line>
       </dl>
