@@ -114,6 +114,8 @@ class Conversation {
     if (this.#isOver) return;
     const { ':status': status, ...named } = headers;
     const body = new Readable({
+      // While a stream stands still Node does not see its end, and takes a connection that is closed then for a loss.
+      highWaterMark: MAX_WIRE_BYTES,
       read: () => void stream.resume(),
       destroy: (error, destroyed) => {
         this.#end();
@@ -169,12 +171,12 @@ class Conversation {
  */
 function watchEnd(stream: ClientHttp2Stream): () => boolean {
   const push = stream.push.bind(stream);
-  let isWhole = true;
+  let isWhole: boolean | undefined;
   stream.push = (chunk, encoding) => {
-    if (chunk === null) isWhole = !stream.closed && !stream.destroyed;
+    if (chunk === null) isWhole ??= !stream.closed && !stream.destroyed; // it may be told again when all is let go
     return push(chunk, encoding);
   };
-  return () => isWhole;
+  return () => isWhole !== false;
 }
 
 const invalid = (sentence: string) => new CheckFailure('invalid_response', sentence);

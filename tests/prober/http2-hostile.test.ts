@@ -93,6 +93,21 @@ test('what a server does after a whole response does not matter', async () => {
   }
 });
 
+test('a server that closes as soon as all is sent has answered', async () => {
+  const whole = Buffer.concat([
+    OK,
+    ...Array.from({ length: 60 }, () => part(0, 'a'.repeat(1000))),
+    part(END_STREAM),
+  ]);
+  const target = await listenFrames(
+    afterRequest((socket) => void socket.end(whole)),
+    certificate,
+  );
+  const checks = Array.from({ length: 100 }, () => probe.check(`https://${NAME}:${target.port}/`));
+  const said = (await Promise.all(checks)).map(({ outcome, reason }) => reason ?? outcome);
+  expect(new Set(said)).toEqual(new Set(['up']));
+});
+
 test('a body of another length than was said is no answer', async () => {
   const head = frame(
     FRAME.headers,

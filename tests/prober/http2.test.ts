@@ -109,6 +109,24 @@ test('a body that is encoded is decoded, and a large one is cut at a mebibyte', 
   await expect.poll(target.open).toBe(0);
 });
 
+test('many checks at once are answered, each for itself', async () => {
+  const target = await listenHttp2(
+    (stream, { headers }) => {
+      stream.respond({ ':status': 200 });
+      stream.end(headers[':path']);
+    },
+    { certificate },
+  );
+  const findings = await Promise.all(
+    Array.from({ length: 200 }, (_, index) =>
+      probe.check(at(target, `/${index}`), {
+        assertions: [{ subject: 'body', comparator: 'equals', value: `/${index}` }],
+      }),
+    ),
+  );
+  expect(new Set(findings.map(({ reason, outcome }) => reason ?? outcome))).toEqual(new Set(['up']));
+});
+
 test('each hop of a redirect has a connection and a version of its own', async () => {
   const end = await listenHttp((response) => response.end('x'), { certificate });
   const start = await listenHttp2(
