@@ -30,6 +30,8 @@ export type TracedHop = {
 
 const NONE: readonly string[] = [];
 const SECRET = '(secret)';
+/** Of what targets set as cookies, shorter ones are words. */
+const SHORTEST_COOKIE = 8;
 /** Of zstd nothing is read before a block of it is whole, and a block holds 128 KiB of text. */
 const KEPT_ZSTD_BYTES = 64 * 1024;
 
@@ -109,10 +111,12 @@ export class ExchangeTrace {
 
   #concealer(): Concealer {
     const concealer = new Concealer();
-    for (const secret of [...secretsOf(this.http), ...this.#learned]) concealer.add(secret);
+    const { whole, parts } = secretsOf(this.http);
+    for (const secret of [...whole, ...this.#learned]) concealer.add(secret);
+    for (const part of parts) concealer.addPart(part);
     for (const { responseHeaders } of this.#hops) {
       for (const [name, value] of pairs(responseHeaders)) {
-        if (isSetCookie(name)) concealer.addPart(concealCookie(value).value);
+        if (isSetCookie(name)) concealer.addPart(concealCookie(value).value, SHORTEST_COOKIE);
       }
     }
     return concealer;

@@ -57,20 +57,20 @@ export function* unescapedViews(text: string): Generator<View> {
 function unescaped({ text, from }: View, { pattern, meaningOf }: Escaping): View | null {
   let written = '';
   let done = 0;
-  const begins: number[] = [];
+  const begins = new Uint32Array(text.length + 1); // an escape is never shorter than what it means
   const copyUpTo = (end: number) => {
-    for (let index = done; index < end; index++) begins.push(from[index] ?? 0);
+    begins.set(from.subarray(done, end), written.length);
     written += text.slice(done, end);
   };
   for (const { 0: escaped, index: at } of text.matchAll(pattern)) {
     copyUpTo(at);
     const meaning = meaningOf(escaped);
-    for (let index = 0; index < meaning.length; index++) begins.push(from[at] ?? 0);
+    begins.fill(from[at] ?? 0, written.length, written.length + meaning.length);
     written += meaning;
     done = at + escaped.length;
   }
   if (done === 0) return null;
   copyUpTo(text.length);
-  begins.push(from[text.length] ?? 0);
-  return { text: written, from: Uint32Array.from(begins) };
+  begins[written.length] = from[text.length] ?? 0;
+  return { text: written, from: begins };
 }

@@ -178,6 +178,30 @@ test('a reason does not repeat a secret that the target repeats', async () => {
   expect(finding.reason).toBe('Body is “you are (secret)”, expected it to equal ok.');
 });
 
+test('a body that is repeated is not told, nor what it calls a password', async () => {
+  const target = await listenHttp((response, { body }) => {
+    response.end(`<p>${body.replaceAll('"', '&quot;')}</p> ${body.includes('hunter2') ? 'hunter2' : ''}`);
+  });
+  for (const [bodyType, body] of [
+    ['json', '{"user": {"name": "alice", "Password": "hunter2"}}'],
+    ['form', 'user=alice&password=hunter2'],
+    ['text', '<name>alice</name> with hunter2 '],
+  ] as const) {
+    const { exchange } = await probe.run(target.url, { http: { method: 'POST', bodyType, body } });
+    const after = bodyType === 'text' ? 'hunter2' : '(secret)';
+    expect(exchange.body?.text).toBe(`<p>(secret)</p> ${after}`);
+  }
+});
+
+test('what is made to be found everywhere is concealed as a whole', async () => {
+  const target = await listenHttp((response) => response.end('a'.repeat(KEPT)));
+  const headers = Object.fromEntries(
+    Array.from({ length: 50 }, (_, index) => [`X-Key-${index}`, 'a'.repeat(100 + index)]),
+  );
+  const { exchange } = await probe.run(target.url, { http: { headers } });
+  expect(exchange.body?.text).toBe('(secret)');
+});
+
 /** As a URL that leaves no letter as it is. */
 const everyByte = (text: string) => Buffer.from(text).toString('hex').replace(/../g, '%$&');
 
