@@ -6,6 +6,7 @@ import { dialogScenes } from './scenes/dialog-scenes.ts';
 import { entranceScenes } from './scenes/entrance-scenes.ts';
 import { monitorScenes } from './scenes/monitor-scenes.ts';
 import type { Scene } from './scenes/scene.ts';
+import { settingsScenes } from './scenes/settings-scenes.ts';
 import { type Stack, startStack } from './scenes/stack.ts';
 import { enterAs, launchBrowser } from './support/browser.ts';
 import { ROOT } from './support/run-part.ts';
@@ -23,7 +24,9 @@ async function run(wanted: string[]): Promise<number> {
   const startedAt = performance.now();
   const stack = await startStack((sentence) => process.stderr.write(`${sentence}\n`));
   const browser = await launchBrowser();
-  const all = [entranceScenes, dashboardScenes, dialogScenes, monitorScenes].flatMap((make) => make(stack));
+  const all = [entranceScenes, dashboardScenes, dialogScenes, monitorScenes, settingsScenes].flatMap((make) =>
+    make(stack),
+  );
   const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
   let failed = 0;
   let pictures = 0;

@@ -114,7 +114,9 @@ async function walkMonitor(page: Page, look: Look): Promise<void> {
   await page.goto(`/monitors/${shop.id}`);
   await page.locator('canvas').waitFor();
   await page.getByRole('button', { name: 'Show details' }).first().click();
-  await look('monitor');
+  await page.getByRole('button', { name: 'pending to up' }).click();
+  await page.getByText('The first good check makes it up.').waitFor();
+  await look('monitor, with what its state rests on');
   await page.getByRole('button', { name: 'Table' }).click();
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menu').waitFor();

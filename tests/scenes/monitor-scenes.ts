@@ -39,6 +39,8 @@ export function monitorScenes({ owner, viewer, starter, monitors }: Stack): Scen
     whole('monitor-down', 'Payments API'),
     whole('monitor-degraded', 'Search'),
     whole('monitor-unknown', 'Partner feed'),
+    whole('monitor-flapping', 'Order tracking'),
+    whole('monitor-silent-region', 'Documentation'),
     {
       ...whole('monitor-paused', 'Old shop'),
       async play(page) {
@@ -63,6 +65,48 @@ export function monitorScenes({ owner, viewer, starter, monitors }: Stack): Scen
       async play(page) {
         await page.getByRole('link', { name: 'lumen.studio' }).click();
         await drawn('lumen.studio')(page);
+      },
+    },
+    {
+      ...part(
+        'monitor-evidence',
+        async (page) => {
+          await page.getByRole('button', { name: 'up to down' }).first().click();
+          await page.getByRole('list', { name: /checks that counted, in order$/ }).waitFor();
+        },
+        'Public API',
+      ),
+      wholePage: true,
+    },
+    part(
+      'monitor-evidence-silence',
+      async (page) => {
+        await page.getByRole('button', { name: 'up to unknown' }).click();
+        await page.getByText(/silence of every region/).waitFor();
+        await section(page, 'What happened');
+      },
+      'Partner feed',
+    ),
+    {
+      ...part(
+        'monitor-evidence-error',
+        async (page) => {
+          await page.getByRole('button', { name: 'up to down' }).first().click();
+          await heading(page, 'This could not be loaded');
+          await section(page, 'What happened');
+        },
+        'Payments API',
+      ),
+      before: (page) => refuse(page, 'stateChanges.get'),
+    },
+    part('monitor-certificate', (page) => section(page, 'Certificate'), 'Partner feed'),
+    {
+      name: 'monitor-certificate-expired',
+      as: owner,
+      path: pathOf('Old shop'),
+      async play(page) {
+        await page.getByRole('table', { name: 'Results, newest first' }).waitFor();
+        await section(page, 'Certificate');
       },
     },
     part('monitor-range-hour', ranged('1 h', 'hour')),

@@ -57,14 +57,20 @@ export default function CommandPalette(props: {
     { id: 'shortcuts', label: 'Show keyboard shortcuts', run: props.onShortcuts },
     { id: 'sign-out', label: 'Sign out', run: () => void signOut(() => navigate('/login')) },
   ]);
+  /** What was found for something else goes before its answer comes: Enter must not take it for what is typed by now. */
+  const isStale = () => found.isPlaceholderData || search() !== typed().trim();
+  const isMeant = ({ name, target }: { name: string; target: string }) =>
+    `${name} ${target}`.toLowerCase().includes(typed().trim().toLowerCase());
   const monitors = createMemo((): Command[] =>
-    (found.isPending ? [] : (found.data?.items ?? [])).map((monitor) => ({
-      id: monitor.id,
-      label: monitor.name,
-      detail: monitor.target,
-      state: monitor.state,
-      run: () => navigate(`/monitors/${monitor.id}`),
-    })),
+    (found.isPending ? [] : (found.data?.items ?? []))
+      .filter((monitor) => !isStale() || isMeant(monitor))
+      .map((monitor) => ({
+        id: monitor.id,
+        label: monitor.name,
+        detail: monitor.target,
+        state: monitor.state,
+        run: () => navigate(`/monitors/${monitor.id}`),
+      })),
   );
   const shown = createMemo(() => [...monitors(), ...matchingCommands(commands(), typed())]);
 
