@@ -93,9 +93,12 @@ export function decideMonitorState(
 
   const votes = speaking.map((region) => voteOf(region, before.state, policy));
   const next = countVotes(votes, before.state, neededVotes(policy, speaking.length));
+  const lookAgainMs = moment.nowMs + 2000 * policy.intervalSeconds;
+  // As the next state sees them: what it leaves undecided may yet turn it, and nobody is asked.
+  const isUndecided = speaking.some((region) => voteOf(region, next, policy) === 'undecided');
+  const decideAtMs = isUndecided ? lookAgainMs : null;
   if (next === before.state) {
     const words = stateWords(next, speaking);
-    const lookAgainMs = moment.nowMs + 2000 * policy.intervalSeconds;
     const doubted = doubt(before, speaking, votes, policy);
     if (doubted !== null) {
       const kept = before.flappingSinceMs === null ? before : words;
@@ -105,11 +108,12 @@ export function decideMonitorState(
         decideAtMs: lookAgainMs + 1000 * doubted.verifyInSeconds,
       };
     }
-    return { ...stands(before, words), decideAtMs: votes.includes('undecided') ? lookAgainMs : null };
+    return { ...stands(before, words), decideAtMs };
   }
   const sinceMs = Math.max(before.sinceMs, beganMs(before, speaking, next) ?? before.sinceMs);
   if (!beginsToFlap(before.state, next, policy, moment)) {
-    return change({ state: next, sinceMs, ...stateWords(next, speaking), flappingSinceMs: null });
+    const after = { state: next, sinceMs, ...stateWords(next, speaking), flappingSinceMs: null };
+    return { ...change(after), decideAtMs };
   }
   const flappingSinceMs = moment.nowMs;
   const words = flappingWords(next, speaking, policy, quietMs(policy));
