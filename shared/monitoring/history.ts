@@ -20,7 +20,7 @@ export const SERIES_STEP_SECONDS: Record<Range, number> = {
   '24h': 900,
   '7d': 3600,
   '30d': 4 * 3600,
-  '90d': 12 * 3600,
+  '90d': 24 * 3600,
 };
 
 export const rangeInput = v.object({

@@ -6,21 +6,28 @@ import type { Transaction } from '../../database/transaction.ts';
 import { measureResults } from './measure-results.ts';
 import { listPacks, type Pack } from './packed-result-rows.ts';
 import { listResultRows } from './result-rows.ts';
-import { listLoneRollups, type Rollup } from './rollup-rows.ts';
+import { listDailyRollups, listLoneRollups, type Rollup } from './rollup-rows.ts';
 import { sumRollups } from './sum-rollups.ts';
 
 /** How much is opened at once, so that a chart of months keeps nobody else waiting: a step or a day, whichever is longer. */
 const OPENED_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 /**
  * The steps of a chart that reach beyond raw results. Packed ones are opened, with the raw ones that stand beside them: at
  * the border, and where a late one waits to be packed. An hour whose packs are deleted speaks through its rollup; percentiles
  * of a step with such an hour are those of digests, within half a percent. A step that has only raw results is not among them.
+ *
+ * Where a step is a UTC day, a day of which nothing is raw speaks through its rollup as a whole, and no pack of it is opened:
+ * what was counted, and the means of its phases, are as exact as before.
+ *
+ * @param rawSteps the steps that raw results stand in; epoch milliseconds
  */
 export async function packedSeries(
   tx: Transaction,
   monitorId: string,
   range: { fromMs: number; toMs: number; stepSeconds: number },
+  rawSteps: ReadonlySet<number>,
 ): Promise<SeriesPoint[]> {
   const stepMs = range.stepSeconds * 1000;
   const stepOf = (instantMs: number) => Math.floor(instantMs / stepMs) * stepMs;
@@ -28,9 +35,16 @@ export async function packedSeries(
   const lone = stepMs < HOUR_MS ? [] : await listLoneRollups(tx, monitorId, range);
   const forgotten = new Set(lone.map(({ atMs }) => atMs));
   const rollups = Map.groupBy(lone, ({ atMs }) => stepOf(atMs));
+  const days = stepMs === DAY_MS ? await listDailyRollups(tx, monitorId, range) : [];
+  const whole = new Map(days.filter(({ atMs }) => !rawSteps.has(atMs)).map((day) => [day.atMs, day]));
   const points: SeriesPoint[] = [];
   const openedMs = Math.max(stepMs, OPENED_MS);
   for (let fromMs = range.fromMs; fromMs < range.toMs; fromMs += openedMs) {
+    const day = whole.get(fromMs);
+    if (day !== undefined) {
+      points.push(pointOf(fromMs, day));
+      continue;
+    }
     const toMs = Math.min(fromMs + openedMs, range.toMs);
     const packs = await listPacks(tx, monitorId, { fromMs: hourOf(fromMs), toMs });
     const steps = new Map<number, Measured[]>();

@@ -32,7 +32,8 @@ export async function resultSeries(
     const range = { fromMs, toMs, stepSeconds };
     const found = new Map<string, SeriesPoint>();
     for (const point of await seriesRows(tx, input.monitorId, range)) found.set(point.at, point);
-    for (const point of await packedSeries(tx, input.monitorId, range)) found.set(point.at, point);
+    const rawSteps = new Set([...found.keys()].map((at) => Date.parse(at)));
+    for (const point of await packedSeries(tx, input.monitorId, range, rawSteps)) found.set(point.at, point);
     const missed = missedChecks(
       await listSpans(tx, input.monitorId, fromMs),
       { fromMs, toMs, stepMs },

@@ -38,7 +38,27 @@ export async function listHourlyRollups(
   return rows.map(rollupOf);
 }
 
-/** Those of them of which nothing else is left: their packs have been deleted. */
+/** The UTC days of a monitor that begin in a stretch of time (`toMs` not included), oldest first. */
+export async function listDailyRollups(
+  tx: Transaction,
+  monitorId: string,
+  range: { fromMs: number; toMs: number },
+): Promise<Rollup[]> {
+  const rows = await tx
+    .select()
+    .from(dailyRollups)
+    .where(
+      and(
+        eq(dailyRollups.monitorId, monitorId),
+        gte(dailyRollups.dayAt, new Date(range.fromMs)),
+        lt(dailyRollups.dayAt, new Date(range.toMs)),
+      ),
+    )
+    .orderBy(asc(dailyRollups.dayAt));
+  return rows.map(({ dayAt, ...row }) => rollupOf({ ...row, hourAt: dayAt }));
+}
+
+/** Those hours of which nothing else is left: their packs have been deleted. */
 export async function listLoneRollups(
   tx: Transaction,
   monitorId: string,

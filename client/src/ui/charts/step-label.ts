@@ -9,10 +9,11 @@ const shortDay = format({ day: 'numeric', month: 'short' });
 
 const tidy = (text: string) => text.replace(',', '');
 
-/** The span of one step, in the browser's zone: "Tue 24 Nov, 14:15 to 14:30". Both in seconds. */
+/** The span of one step, in the browser's zone: "Tue 24 Nov, 14:15 to 14:30"; a day's end says its day too. Both in seconds. */
 export function stepLabel(atSeconds: number, stepSeconds: number): string {
   const [from, to] = [atSeconds * 1000, (atSeconds + stepSeconds) * 1000];
-  return `${tidy(day.format(from))}, ${clock.format(from)} to ${clock.format(to)}`;
+  const end = stepSeconds < DAY_SECONDS ? clock.format(to) : `${tidy(day.format(to))}, ${clock.format(to)}`;
+  return `${tidy(day.format(from))}, ${clock.format(from)} to ${end}`;
 }
 
 /** A mark of the time axis: the clock within a day, the date where a day begins or nothing finer is shown. */
