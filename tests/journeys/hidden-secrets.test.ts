@@ -63,6 +63,7 @@ test('with its key gone a monitor is still shown, renamed, and given new secrets
     'http.headers.X-Api-Key': 'Give a value.',
     'http.auth.password': 'Give a password.',
     'http.clientCertificate.key': 'Paste the private key as PEM.',
+    'http.body': 'Write the query, such as { health }.',
   });
   const copied = await bob.refused('monitors.duplicate', { monitorId: made.id });
   expect(copied.data.reason).toBe('conflict');

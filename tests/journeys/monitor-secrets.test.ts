@@ -107,6 +107,29 @@ test('null where nothing is stored is refused at its field', async () => {
   }
 });
 
+test('a body that is not what it says it is is refused at its field', async () => {
+  for (const [http, field] of [
+    [{ body: '{"a":', bodyType: 'json' }, 'http.body'],
+    [{ body: 'a b', bodyType: 'form' }, 'http.body'],
+    [{ body: null, bodyType: 'graphql' }, 'http.body'],
+    [{ body: '{ health }', bodyType: 'graphql', graphqlVariables: '[]' }, 'http.graphqlVariables'],
+    [{ body: 'a=b', graphqlVariables: '{}' }, 'http.graphqlVariables'],
+  ] as const) {
+    const draft = { kind: 'http', target: freshTarget(), http: { method: 'POST', ...http } };
+    for (const refusal of [
+      await alice.refused('monitors.create', { name: 'Body', ...draft }),
+      await alice.refused('monitors.try', draft),
+    ]) {
+      expect(refusal.data).toMatchObject({ reason: 'invalid_input' });
+      expect(Object.keys(refusal.data.fields ?? {})).toEqual([field]);
+    }
+  }
+  // What is already there counts too: JSON does not become a form by being called one.
+  const made = await create({ method: 'POST', body: '{"a": 1}', bodyType: 'json' });
+  const renamed = await bob.refused('monitors.update', { monitorId: made.id, http: { bodyType: 'form' } });
+  expect(Object.keys(renamed.data.fields ?? {})).toEqual(['http.body']);
+});
+
 test('secrets do not go along to another server: they have to be given again', async () => {
   const made = await create(whole());
   const before = await stored(made.id);

@@ -87,7 +87,7 @@ test('everything that can be set is kept as it was set', async () => {
     http: {
       method: 'POST' as const,
       headers: { 'X-Mark': 'a"b\\c' },
-      body: '{"a":"\n"}',
+      body: '{"a": "ü"}',
       bodyType: 'json' as const,
       followRedirects: false,
       ipVersion: '6' as const,

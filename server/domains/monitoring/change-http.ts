@@ -30,10 +30,10 @@ export function changeHttp(
   const isSameServer = new URL(asked.target).origin === new URL(before.target).origin;
   if (asked.http === undefined && isSameServer) return unchanged;
   const former = { ...readStoredHttp(tenant, before), target: before.target };
+  // The key may come back: until somebody says what is to be sent, what may be there is not given up.
+  if (former.spec === null && asked.http?.body === undefined) throw invalidField('http.body', LOST);
   const given = Object.entries(asked.http ?? {}).filter(([, value]) => value !== undefined);
   const settings = { ...former.settings, ...Object.fromEntries(given) };
   const after = completeHttp(guard, { target: asked.target, http: settings }, former);
-  // The key may come back: until somebody says what is to be sent, what may be there is not given up.
-  if (former.spec === null && asked.http?.body === undefined) throw invalidField('http.body', LOST);
   return isDeepStrictEqual(after, former.spec) ? unchanged : storeHttp(tenant, before.id, after);
 }

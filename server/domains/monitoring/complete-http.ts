@@ -4,6 +4,7 @@ import type {
   HttpAuth,
   HttpAuthSettings,
 } from '../../../shared/checks/http-auth-input.ts';
+import { httpBodyProblem } from '../../../shared/checks/http-body-problem.ts';
 import type { HttpSettings, HttpSpec } from '../../../shared/checks/http-spec-input.ts';
 import type { FieldErrors } from '../../../shared/error-reason.ts';
 import { clientCertificateProblem } from '../../../shared/network/client-certificate-problem.ts';
@@ -34,6 +35,8 @@ export function completeHttp(
   const headers = completeHeaders(asked.http.headers, former, missing);
   const auth = completeAuth(guard, asked.http.auth, former, missing);
   const clientCertificate = completeCertificate(asked.http.clientCertificate, former, missing);
+  const body = httpBodyProblem(asked.http);
+  if (body !== null) missing.note(`http.${body.field}`, body.sentence);
   missing.refuse();
   return { ...asked.http, headers, auth, clientCertificate };
 }
