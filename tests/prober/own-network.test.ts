@@ -6,7 +6,7 @@ import { CertificateReader } from '../../prober/protocols/certificate-record.ts'
 import { ClientContexts } from '../../prober/protocols/client-contexts.ts';
 import { TokenCache } from '../../prober/protocols/token-cache.ts';
 import { ReferenceTargets } from '../../prober/reference-targets.ts';
-import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
+import { type HttpSpec, PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { createResolver } from '../../shared/network/resolve-host.ts';
 import { createTargetGuard } from '../../shared/network/target-guard.ts';
 import { createCertificateAuthority } from '../support/certificates.ts';
@@ -41,11 +41,11 @@ async function openNetwork(options: { loopbackIsOwn?: boolean } = {}) {
   const guard = createTargetGuard({ allowNetworks: ['127.0.0.0/8'] });
   // This machine's own addresses stand for the internet, unless they are to be an own network.
   const judging = options.loopbackIsOwn ? guard : { ...guard, isAllowedNetwork: () => false };
-  const check = async (url: string, timeoutMs = 10_000) => {
+  const check = async (url: string, timeoutMs = 10_000, http: Partial<HttpSpec> = {}) => {
     const spec = {
       kind: 'http' as const,
       target: new URL(url).href,
-      http: PLAIN_HTTP,
+      http: { ...PLAIN_HTTP, ...http },
       assertions: [],
       timeoutMs,
       degradedAfterMs: null,
@@ -119,6 +119,16 @@ test('a target that says nothing until the deadline is void while the prober is 
   expect(await check(target.url, 300)).toMatchObject({ outcome: 'down', code: 'timeout' });
   await cut();
   expect(await check(target.url, 300)).toMatchObject({ outcome: 'void', code: 'prober_offline' });
+});
+
+test('a token endpoint that is not reached is void while the prober is cut off, as a target is', async () => {
+  const { check, cut } = await openNetwork();
+  const target = await listenHttp((response) => response.end());
+  const tokenUrl = `http://127.0.0.1:${await closedPort()}/token`;
+  const http = { auth: { type: 'oauth2', tokenUrl, clientId: 'a', clientSecret: 'b', scope: '' } } as const;
+  expect(await check(target.url, 10_000, http)).toMatchObject({ outcome: 'down', code: 'auth_failed' });
+  await cut();
+  expect(await check(target.url, 10_000, http)).toMatchObject({ outcome: 'void', code: 'prober_offline' });
 });
 
 test('a target in a network that was allowed is judged as ever', async () => {
