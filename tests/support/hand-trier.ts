@@ -42,6 +42,10 @@ export const FOUND: CheckAnswer = {
 export async function openHandTrier(database: TestDatabase, region = 'local'): Promise<HandTrier> {
   const instanceId = await addRegion(database, region);
   const pool = new pg.Pool({ connectionString: database.urls.prober, max: 2 });
+  // It counts as alive while it reports: here once, for as long as a test file may take.
+  await pool.query(`update prober_instances set last_seen_at = now() + interval '1 hour' where id = $1`, [
+    instanceId,
+  ]);
   const session = new pg.Client({ connectionString: database.urls.prober });
   await session.connect();
   await session.query('select pg_advisory_lock($1, $2)', [PROBER_LOCK_CLASS, instanceId]);
