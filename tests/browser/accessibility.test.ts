@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import type { ExchangeRecord } from '../../shared/checks/exchange-record.ts';
 import { openBrowser } from '../support/browser.ts';
 import { axeFindings, sticksOut } from '../support/browser-axe.ts';
 import { eventually } from '../support/eventually.ts';
@@ -26,14 +27,35 @@ await fillMonitors(
     uptime: 0.93,
   })),
 );
+const FAILED_EXCHANGE: ExchangeRecord = {
+  hops: [
+    {
+      method: 'GET',
+      url: 'https://www.example.com/shop?and=a&long=query&that=goes&on=and&on=beyond&the=edge',
+      address: '2001:db8:85a3:8d3:1319:8a2e:370:7348',
+      httpVersion: '1.1',
+      tlsVersion: 'TLSv1.3',
+      statusCode: 500,
+      requestHeaders: [['Accept', '*/*']],
+      responseHeaders: [['x-a-header-with-a-long-name', 'a-value-without-a-single-space-'.repeat(8)]],
+    },
+  ],
+  certificate: null,
+  body: { text: `no-space-anywhere-${'x'.repeat(400)}`, isWhole: false },
+};
 const shop = await alice.call('monitors.create', {
   name: 'Shop',
   kind: 'http',
   target: 'https://www.example.com/shop',
 });
+const becomes = (state: string) =>
+  eventually(async () => (await alice.call('monitors.get', { monitorId: shop.id })).state === state, 20_000);
 await prober.report(shop, { outcome: 'up' });
-await prober.report(shop, { outcome: 'down' });
-await eventually(async () => (await alice.call('results.list', { monitorId: shop.id })).items.length === 2);
+await becomes('up');
+await prober.report(shop, { outcome: 'down', exchange: FAILED_EXCHANGE });
+await eventually(async () => (await prober.wanted(shop.id)).length > 0);
+await prober.report(shop, { outcome: 'down', verification: true, exchange: FAILED_EXCHANGE });
+await becomes('down');
 await fillMonitors(world.database, charlie.tenant, [{ name: 'one' }, { name: 'two' }, { name: 'three' }]);
 const empty = await world.register('Empty', 'sara@empty.example');
 await world.register('First of two', 'tom@two.example');
@@ -114,8 +136,9 @@ async function walkMonitor(page: Page, look: Look): Promise<void> {
   await page.goto(`/monitors/${shop.id}`);
   await page.locator('canvas').waitFor();
   await page.getByRole('button', { name: 'Show details' }).first().click();
-  await page.getByRole('button', { name: 'pending to up' }).click();
-  await page.getByText('The first good check makes it up.').waitFor();
+  await page.getByRole('button', { name: 'up to down' }).click();
+  await page.getByText('Down takes 2 failures in a row from its one region.').waitFor();
+  await page.locator('summary:visible').filter({ hasText: 'Headers' }).first().click();
   await look('monitor, with what its state rests on');
   await page.getByRole('button', { name: 'Table' }).click();
   await page.getByRole('button', { name: 'More actions' }).click();

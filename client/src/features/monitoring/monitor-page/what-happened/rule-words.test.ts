@@ -40,6 +40,9 @@ describe('what it took to turn', () => {
     expect(ruleWords({ from: 'up', to: 'down' }, { ...rule, needed: 3 })).toBe(
       'Down takes 2 failures in a row from all 3 regions.',
     );
+    expect(ruleWords({ from: 'up', to: 'down' }, { ...rule, needed: 2, voters: 2 })).toBe(
+      'Down takes 2 failures in a row from both regions.',
+    );
   });
 
   test('rests on no check where no check decided', () => {

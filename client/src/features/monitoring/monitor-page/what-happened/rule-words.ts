@@ -55,5 +55,6 @@ function inARow(times: number, what: string): string {
 
 function regionWords({ needed, voters }: DecisionGrounds['rule']): string {
   if (voters <= 1) return 'its one region';
+  if (needed === voters && voters === 2) return 'both regions';
   return needed === voters ? `all ${voters} regions` : `${needed} of ${voters} regions`;
 }

@@ -111,7 +111,7 @@ function courseWords(
   { suspectSince, rounds }: DecisionGrounds,
 ): string {
   const tookMs = Date.parse(decidedAt) - Date.parse(suspectSince ?? at);
-  const took = tookMs < 1000 ? 'at once' : `${formatDuration(tookMs)} later`;
+  const took = tookMs < 1000 ? 'at once' : `${formatDuration(tookMs).replaceAll(' ', '\u00a0')} later`;
   if (suspectSince === null) return `It holds from ${exactTime(Date.parse(at))}, and was decided ${took}.`;
   const asked =
     rounds === 0

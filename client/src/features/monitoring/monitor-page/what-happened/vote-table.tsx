@@ -15,7 +15,7 @@ export function VoteTable(props: { votes: readonly Vote[]; labelledBy: string })
             <Head class="w-40">Region</Head>
             <Head class="w-56">Its word</Head>
             <Head>Why</Head>
-            <Head class="w-36">From</Head>
+            <Head class="w-36">At</Head>
           </tr>
         </thead>
         <tbody>
@@ -26,14 +26,12 @@ export function VoteTable(props: { votes: readonly Vote[]; labelledBy: string })
                   {vote.region}
                 </th>
                 <td class="whitespace-nowrap max-lg:text-right lg:px-3 lg:py-2">
-                  <Show when={vote.outcome !== null && !vote.silent && vote.outcome}>
-                    {(outcome) => (
-                      <>
-                        <OutcomeMark outcome={outcome()} />{' '}
-                      </>
-                    )}
-                  </Show>
-                  <span class="figures text-muted">{voteWords(vote)}</span>
+                  <span class="inline-flex items-center gap-1.5">
+                    <Show when={vote.outcome !== null && !vote.silent && vote.outcome}>
+                      {(outcome) => <OutcomeMark outcome={outcome()} />}
+                    </Show>
+                    <span class="figures text-muted">{voteWords(vote)}</span>
+                  </span>
                 </td>
                 <td class="min-w-0 break-words text-muted max-lg:col-span-2 max-lg:empty:hidden lg:px-3 lg:py-2">
                   {vote.reason}
