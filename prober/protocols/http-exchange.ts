@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { ConnectError, guardedConnect } from '../../shared/network/guarded-connect.ts';
+import { isLocalhost } from '../../shared/network/resolve-host.ts';
 import type { ShownCertificate } from './certificate-record.ts';
 import type { CheckFailure } from './check-failure.ts';
 import type { ExchangeTrace, TracedHop } from './exchange-trace.ts';
@@ -86,7 +87,9 @@ async function connect(
       },
     });
     hop.address = socket.remoteAddress ?? null;
-    if (hop.address !== null) families.connected(seen.addresses, hop.address, port);
+    // Nobody has given localhost its two addresses: that one of them is dead is nobody's fault.
+    if (hop.address !== null && !isLocalhost(url.hostname))
+      families.connected(seen.addresses, hop.address, port);
     if (socket instanceof TLSSocket) hop.tlsVersion = socket.getProtocol();
     const failure = seen.certificate && invalidNow(seen.certificate, context.nowMs());
     if (failure === null) return { socket, certificate: seen.certificate };

@@ -37,8 +37,7 @@ export function createResolver(options: { servers?: readonly string[]; hostsFile
   return async (hostname, ipVersion = 'either') => {
     const literal = literalOf(hostname);
     if (literal !== null) return [literal];
-    // RFC 6761: localhost is the loopback, and DNS is not asked.
-    if (/^localhost\.?$/i.test(hostname)) return LOOPBACK;
+    if (isLocalhost(hostname)) return LOOPBACK;
     const v4 = answerOf(resolver.resolve4(hostname));
     const v6 = answerOf(resolver.resolve6(hostname));
     const answers = await bothFamilies(v4, v6, ipVersion);
@@ -51,6 +50,9 @@ export function createResolver(options: { servers?: readonly string[]; hostsFile
     throw new DnsNotFound(`${hostname} has no address.`);
   };
 }
+
+/** RFC 6761: localhost is the loopback, and DNS is not asked. */
+export const isLocalhost = (hostname: string): boolean => /^localhost\.?$/i.test(hostname);
 
 type FamilyAnswer = { addresses: string[]; failure: unknown };
 

@@ -85,6 +85,12 @@ test('a prober that has no IPv6 itself says nothing of a target’s', async () =
   expect(await probe.check(at(await answering('127.0.0.1')))).toMatchObject({ outcome: 'up' });
 });
 
+test('localhost may well listen at one of its addresses alone', async () => {
+  const probe = await openProber('4', '6');
+  const { port } = await answering('127.0.0.1');
+  expect(await probe.check(`http://localhost:${port}/`)).toMatchObject({ outcome: 'up' });
+});
+
 test('one address that answers is enough for a family', async () => {
   const probe = await openProber('4', '6');
   const v4 = await answering('127.0.0.3');
