@@ -34,18 +34,21 @@ export function voteOf(region: RegionEvidence, state: MonitorState, policy: Deci
   }
 }
 
-/** The state these votes make. What is worse goes first where a small quorum would have both. */
+/**
+ * The state these votes make. Where a small quorum would have both, what is worse goes first, and it is up only when those
+ * that do not say so, or not often enough yet, are too few to say otherwise.
+ */
 export function countVotes(votes: readonly RegionVote[], state: MonitorState, needed: number): MonitorState {
   const count = (vote: RegionVote) => votes.filter((each) => each === vote).length;
   const [down, degraded, up] = [count('down'), count('degraded'), count('up')];
+  const [none, undecided] = [count('none'), count('undecided')];
   if (down >= needed) return 'down';
   if (down + degraded >= needed && degraded > 0)
     return state === 'down' && degraded < needed ? state : 'degraded';
-  if (up >= needed) return 'up';
-  if (state === 'down' && up + degraded >= needed) return 'degraded';
+  if (up >= needed && down + degraded + undecided < needed) return 'up';
+  if (state === 'down' && degraded > 0 && up + degraded >= needed) return 'degraded';
   // A new monitor shows its state with the first answer; a bad one still has to be confirmed, and by enough of them.
   const first = state === 'pending' || state === 'unknown';
-  const [none, undecided] = [count('none'), count('undecided')];
   if (first && up > 0 && (up + none === votes.length || none + undecided === 0)) return 'up';
   return state;
 }
