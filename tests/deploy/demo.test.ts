@@ -36,6 +36,29 @@ test('the demo fills a running instance with every state and thirty days, and go
   const uptime = await visitor.call('uptime.summary', { monitorId, range: '30d' });
   expect(uptime.downSeconds).toBeCloseTo(15 * 60, -3);
 
+  // What happened can be looked into, as if it had been recorded.
+  const named = (name: string) => items.find((item) => item.name === name)?.id ?? '';
+  const { items: changes } = await visitor.call('stateChanges.list', { monitorId: named('Public API') });
+  const outage = changes.find(({ to }) => to === 'down');
+  const evidence = await visitor.call('stateChanges.get', {
+    monitorId: named('Public API'),
+    stateChangeId: outage?.id ?? '',
+  });
+  expect(evidence.grounds?.rule).toMatchObject({ needed: 2, voters: 2 });
+  expect(evidence.attempts.map(({ region }) => region)).toContain('eu-west');
+  expect(evidence.attempts.map(({ exchange }) => exchange?.body?.text)).toContainEqual(
+    expect.stringContaining('Gateway Timeout'),
+  );
+  const certificates = await visitor.call('certificates.list', { monitorId: named('Partner feed') });
+  expect(certificates.items).toHaveLength(1);
+  const namesOf = (list: typeof items) => list.map(({ name }) => name).sort();
+  expect(namesOf(items.filter(({ flappingSince }) => flappingSince !== null))).toEqual(['Order tracking']);
+  expect(namesOf(items.filter(({ silentRegions }) => silentRegions.includes('eu-west')))).toEqual(
+    namesOf(items.filter(({ regions, state }) => regions.includes('eu-west') && state !== 'pending')),
+  );
+  const lastFailure = await visitor.call('results.lastFailure', { monitorId: named('Payments API') });
+  expect(lastFailure?.exchange?.hops).toHaveLength(1);
+
   // What is down stays so and what is up too, although from now on they are really checked.
   const payments = items.find(({ name }) => name === 'Payments API');
   const checkAgain = async (monitor: typeof website, client = visitor) => {
