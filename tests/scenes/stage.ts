@@ -10,7 +10,7 @@ type Person = ApiClient & { email: string };
 
 /** Everyone who looks at a screen. */
 export type Cast = {
-  /** Of the demo: twenty monitors, thirty days. */
+  /** Of the demo: every state, thirty days. */
   owner: ApiClient;
   viewer: ApiClient;
   /** Of organizations on Free with nothing, one monitor, and all three. */
