@@ -15,6 +15,8 @@ const part = (
     globalSetup: more.database ? [DATABASE] : [],
     testTimeout: (more.seconds ?? 10) * 1000,
     hookTimeout: 60_000,
+    // A machine that is busy elsewhere is no failure: what is waited for may take its time.
+    expect: { poll: { timeout: 10_000 } },
     // The code runs here as it runs in production: by Node itself, types stripped.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     fileParallelism: more.oneByOne !== true,
