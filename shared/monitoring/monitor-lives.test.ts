@@ -8,6 +8,8 @@ import {
   type StateRecord,
 } from './decide-monitor-state.ts';
 
+const isKnown = ({ state }: { state: string }) => ['up', 'degraded', 'down'].includes(state);
+
 const NEW: StateRecord = {
   ...{ state: 'pending', sinceMs: 0, reason: null, code: null },
   ...{ suspectSinceMs: null, verificationRound: 0, flappingSinceMs: null },
@@ -17,8 +19,8 @@ const UNHEARD = {
   ...{ reason: null, code: null, silentSinceMs: null, cutOff: false },
 };
 
-/** What one region found, so long after the result before it. */
-type Seen = { region: number; outcome: 'up' | 'degraded' | 'down' | 'void'; afterMs: number };
+/** What one region found, or that nothing came from it, so long after what was before. */
+type Seen = { region: number; outcome: 'up' | 'degraded' | 'down' | 'void' | 'silent'; afterMs: number };
 
 type Life = { history: Seen[]; regions: number; policy: DecisionPolicy };
 
@@ -48,14 +50,12 @@ function live(
   let changesMs: number[] = [];
   let nowMs = 1000;
   const steps: Step[] = [];
-  const evidence = Array.from(
-    { length: regions },
-    (_, index): RegionEvidence => ({ ...UNHEARD, region: `r${index}` }),
-  );
+  const unheard = (_: unknown, index: number): RegionEvidence => ({ ...UNHEARD, region: `r${index}` });
+  const evidence = Array.from({ length: regions }, unheard);
   const decide = (atMs: number, heard: readonly Seen[], isNews: boolean) => {
     const before = record;
     const decision = decideMonitorState(before, evidence, policy, { nowMs: atMs, changesMs });
-    const isCounted = decision.changed && before.state !== 'pending';
+    const isCounted = decision.changed && isKnown(before) && isKnown(decision);
     if (decision.flapping) changesMs = [];
     else if (isCounted) changesMs = [...changesMs, atMs];
     record = decision;
@@ -68,13 +68,20 @@ function live(
       decision,
       evidence: evidence.map((region) => ({ ...region })),
     });
+    // What was said before a silence counts no more after it, but for a region that was up.
+    for (const said of evidence.filter((region) => region.silentSinceMs !== null)) {
+      if (decision.state === 'unknown' || said.outcome !== 'up')
+        Object.assign(said, { outcome: null, streak: 0 });
+    }
   };
   for (const [index, { region, outcome, afterMs }] of history.entries()) {
     nowMs += afterMs;
     if (decideAtMs !== null && decideAtMs <= nowMs) decide(decideAtMs, history.slice(0, index), false);
     const said = evidence[region % regions];
-    let turns = false;
-    if (said !== undefined && outcome !== 'void') {
+    let turns = outcome === 'silent';
+    if (said !== undefined && outcome === 'silent') said.silentSinceMs ??= nowMs;
+    if (said !== undefined && outcome !== 'void' && outcome !== 'silent') {
+      said.silentSinceMs = null;
       turns = said.outcome !== outcome;
       said.streak = turns ? 1 : said.streak + 1;
       if (turns) said.turnedMs = nowMs;
@@ -108,9 +115,12 @@ const anyHistory = (regions: number, outcomes: Seen['outcome'][], gapsMs: number
 const mixedLife: fc.Arbitrary<Life> = fc
   .record({ regions: fc.integer({ min: 1, max: 5 }), policy: anyPolicy })
   .chain(({ regions, policy }) =>
-    anyHistory(regions, ['up', 'up', 'degraded', 'down', 'down', 'void'], [1, 1000, 60_000, 400_000], 0).map(
-      (history) => ({ history, regions, policy }),
-    ),
+    anyHistory(
+      regions,
+      ['up', 'up', 'degraded', 'down', 'down', 'void', 'silent'],
+      [1, 1000, 60_000, 400_000],
+      0,
+    ).map((history) => ({ history, regions, policy })),
   );
 /** One that is apt to flap: each word counts at once or the second time, and not many changes are allowed. */
 const restlessLife: fc.Arbitrary<Life> = fc
@@ -121,13 +131,16 @@ const restlessLife: fc.Arbitrary<Life> = fc
     changes: fc.nat(1),
   })
   .chain(({ regions, policy, retries, changes }) =>
-    anyHistory(regions, ['up', 'down', 'down', 'degraded'], [1000, 10_000, 30_000, 90_000], 20).map(
-      (history) => ({
-        history,
-        regions,
-        policy: { ...policy, retries, recovery: 1, flapChanges: 1 + changes },
-      }),
-    ),
+    anyHistory(
+      regions,
+      ['up', 'up', 'down', 'down', 'down', 'degraded', 'silent'],
+      [1000, 10_000, 30_000, 90_000],
+      20,
+    ).map((history) => ({
+      history,
+      regions,
+      policy: { ...policy, retries, recovery: 1, flapChanges: 1 + changes },
+    })),
   );
 const anyLife = fc.oneof(mixedLife, restlessLife);
 
@@ -137,54 +150,79 @@ const inEveryLife = (holds: (life: Life, steps: Step[]) => void) =>
     { numRuns: 2000 },
   );
 
-const neededOf = ({ quorum }: DecisionPolicy, regions: number) =>
-  quorum === null ? Math.floor(regions / 2) + 1 : Math.min(quorum, regions);
+const neededOf = ({ quorum }: DecisionPolicy, voters: readonly unknown[]) =>
+  quorum === null ? Math.floor(voters.length / 2) + 1 : Math.min(quorum, voters.length);
+const speaking = (evidence: RegionEvidence[]) =>
+  evidence.filter(({ silentSinceMs }) => silentSinceMs === null);
 const saying = (evidence: RegionEvidence[], outcome: string, times: number) =>
-  evidence.filter((region) => region.outcome === outcome && region.streak >= times).length;
+  speaking(evidence).filter((region) => region.outcome === outcome && region.streak >= times).length;
 const quietOf = ({ flapQuietMinutes, intervalSeconds }: DecisionPolicy) =>
   Math.max(flapQuietMinutes * 60_000, intervalSeconds * 2000);
 const lastTurnOf = ({ before, evidence }: Step) =>
   Math.max(before.flappingSinceMs ?? 0, ...evidence.map(({ turnedMs }) => turnedMs ?? 0));
 const isHeld = (step: Step, policy: DecisionPolicy) =>
-  step.before.flappingSinceMs !== null && step.atMs < lastTurnOf(step) + quietOf(policy);
+  step.before.flappingSinceMs !== null &&
+  speaking(step.evidence).length > 0 &&
+  step.atMs < lastTurnOf(step) + quietOf(policy);
 
 test('in no life is a monitor down without enough regions that have failed often enough in a row', () => {
   inEveryLife(({ regions, policy }, steps) => {
-    for (const { before, decision, heard } of steps) {
+    for (const { before, decision, evidence, heard } of steps) {
       if (!decision.changed || decision.state !== 'down' || before.state === 'down') continue;
       // Counted from the results themselves, and not from the streaks that were kept of them.
       const agreeing = Array.from({ length: regions }, (_, number) => {
-        const said = heard
-          .filter((seen) => seen.region === number && seen.outcome !== 'void')
-          .slice(-1 - policy.retries);
+        const ofRegion = heard.filter((seen) => seen.region === number && seen.outcome !== 'void');
+        const since = ofRegion.findLastIndex(({ outcome }) => outcome === 'silent') + 1;
+        const said = ofRegion.slice(since).slice(-1 - policy.retries);
         return said.length === 1 + policy.retries && said.every(({ outcome }) => outcome === 'down');
       });
-      expect(agreeing.filter(Boolean).length).toBeGreaterThanOrEqual(neededOf(policy, regions));
+      expect(agreeing.filter(Boolean).length).toBeGreaterThanOrEqual(neededOf(policy, speaking(evidence)));
     }
   });
 });
 
 test('in no life does a monitor stay up against enough failures, or down against enough good answers, unless it is held', () => {
-  inEveryLife(({ regions, policy }, steps) => {
+  inEveryLife(({ policy }, steps) => {
     for (const step of steps) {
-      if (isHeld(step, policy)) continue;
       const { before, decision, evidence } = step;
-      const needed = neededOf(policy, regions);
+      const voters = speaking(evidence);
+      if (isHeld(step, policy) || voters.length === 0) continue;
+      const needed = neededOf(policy, voters);
       const down = saying(evidence, 'down', before.state === 'down' ? 1 : 1 + policy.retries);
       if (down >= needed) expect(decision.state).toBe('down');
       const up = saying(evidence, 'up', policy.recovery);
-      if (up >= needed && regions - up < needed) expect(decision.state).toBe('up');
+      if (up >= needed && voters.length - up < needed) expect(decision.state).toBe('up');
     }
   });
 });
 
 test('in no life does a monitor come up again without enough good answers in a row', () => {
-  inEveryLife(({ regions, policy }, steps) => {
-    for (const { before, decision, evidence } of steps) {
-      if (before.state !== 'down' || decision.state !== 'up') continue;
-      expect(saying(evidence, 'up', policy.recovery)).toBeGreaterThanOrEqual(neededOf(policy, regions));
+  inEveryLife(({ policy }, steps) => {
+    for (const { evidence } of steps.filter(
+      ({ before, decision }) => before.state === 'down' && decision.state === 'up',
+    )) {
+      const up = saying(evidence, 'up', policy.recovery);
+      expect(up).toBeGreaterThanOrEqual(neededOf(policy, speaking(evidence)));
     }
   });
+});
+
+test('a monitor is unknown exactly while it hears from nobody, and comes back with the first good answer', () => {
+  let unknown = 0;
+  inEveryLife((_, steps) => {
+    for (const { before, decision, evidence } of steps) {
+      const voters = speaking(evidence);
+      if (voters.length === 0) {
+        unknown += 1;
+        expect(decision).toMatchObject({ state: 'unknown', flappingSinceMs: null });
+      } else if (before.state === 'unknown' && voters.every(({ outcome }) => outcome === 'up')) {
+        expect(decision.state).toBe('up');
+      } else if (decision.changed) {
+        expect(decision.state).not.toBe('unknown');
+      }
+    }
+  });
+  expect(unknown).toBeGreaterThan(100); // else the lives drawn here prove nothing
 });
 
 test('void never moves a state: it is a decision without news', () => {
@@ -215,14 +253,14 @@ test('while a monitor flaps its state is held: no change as long as turns go on,
       expect(decision.flappingSinceMs).toBe(before.flappingSinceMs);
     }
   });
-  expect(held).toBeGreaterThan(1000); // else the lives drawn here prove nothing
+  expect(held).toBeGreaterThan(1000);
 });
 
 test('as many changes as are allowed within the window are made, and the next begins to flap', () => {
   inEveryLife(({ policy }, steps) => {
     let countedMs: number[] = [];
     for (const { atMs, before, decision } of steps) {
-      if (!decision.changed || before.state === 'pending') continue;
+      if (!decision.changed || !isKnown(before) || !isKnown(decision)) continue;
       const recent = countedMs.filter((changedMs) => changedMs > atMs - policy.flapWindowMinutes * 60_000);
       const isTooMany = policy.flapChanges > 0 && recent.length >= policy.flapChanges;
       expect(decision.flapping).toBe(isTooMany);
@@ -236,8 +274,11 @@ test('after quiet, whatever went before and whoever asked, the state is what the
     fc.property(anyLife, fc.boolean(), ({ history, regions, policy }, onlyNews) => {
       const last = Array.from(
         { length: regions },
-        (_, number) => history.findLast((seen) => seen.region === number && seen.outcome !== 'void')?.outcome,
-      ).map((outcome) => outcome ?? ('up' as const));
+        (_, number) =>
+          history.findLast(
+            ({ region, outcome }) => region === number && outcome !== 'void' && outcome !== 'silent',
+          )?.outcome ?? 'up',
+      );
       // Every region goes on saying the same, ten seconds apart, longer than any quiet.
       const rounds = quietOf(policy) / 10_000 + policy.intervalSeconds + policy.retryDelaySeconds / 10 + 10;
       const steady = Array.from({ length: rounds }, () =>
@@ -246,7 +287,7 @@ test('after quiet, whatever went before and whoever asked, the state is what the
       const end = live([...history, ...steady], regions, policy, { onlyNews }).at(-1);
       expect(end?.decision.flappingSinceMs).toBeNull();
       const count = (outcome: string) => last.filter((each) => each === outcome).length;
-      const needed = neededOf(policy, regions);
+      const needed = neededOf(policy, last);
       if (count('down') >= needed) expect(end?.decision.state).toBe('down');
       else if (count('degraded') >= needed) expect(end?.decision.state).toBe('degraded');
       else if (count('up') === regions) expect(end?.decision.state).toBe('up');
