@@ -132,6 +132,9 @@ test('a client certificate comes out of one file with its key; a key of another 
   await page.keyboard.type('user');
   await page.keyboard.press('Tab');
   await page.keyboard.type('ann & bob');
+  const left = async (label: string) =>
+    (await page.getByLabel(label, { exact: true }).boundingBox())?.x ?? Number.NaN;
+  expect(await left('Name of field 1')).toBeLessThan(await left('Value of field 1'));
   await page.getByRole('button', { name: 'Connection' }).click();
   await page.getByLabel('IP version').selectOption('IPv6 only');
   await page.getByRole('button', { name: 'Add certificate' }).click();

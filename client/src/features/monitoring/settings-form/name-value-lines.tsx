@@ -37,7 +37,7 @@ export function NameValueLines(props: {
       <Show when={props.items.length > 0} fallback={<p class="text-13 text-faint">{props.none}</p>}>
         <Index each={props.items}>
           {(_item: Accessor<string>, index) => (
-            <div class="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 rounded-8 border border-line p-2 [&>:nth-child(2)]:col-span-2 [&>:nth-child(2)]:row-start-2 @md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] @md:border-0 @md:p-0 @md:[&>:nth-child(2)]:col-span-1 @md:[&>:nth-child(2)]:row-start-1">
+            <div class="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 rounded-8 border border-line p-2 [&>:nth-child(2)]:col-span-2 [&>:nth-child(2)]:row-start-2 @md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)_auto] @md:border-0 @md:p-0 @md:[&>:nth-child(2)]:col-[2/3] @md:[&>:nth-child(2)]:row-start-1">
               {props.children(index)}
               <Button
                 variant="ghost"
