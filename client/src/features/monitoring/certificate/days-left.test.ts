@@ -23,5 +23,6 @@ test('what is left is said as people say it', () => {
 test('the threshold says what it does, or that there is none', () => {
   expect(thresholdWords(daysLeft(now + 30 * DAY, now, 14), 14)).toBe('Degraded under 14 days.');
   expect(thresholdWords(daysLeft(now + 3 * DAY, now, 14), 14)).toBe('Under the threshold of 14 days.');
+  expect(thresholdWords(daysLeft(now - DAY, now, 14), 14)).toBe('A check that is shown it fails.');
   expect(thresholdWords(daysLeft(now + 3 * DAY, now, null), null)).toMatch(/^No threshold is set/);
 });

@@ -20,6 +20,7 @@ export function daysLeftHeadline({ days, standing }: DaysLeft): string {
 
 /** What the threshold makes of it. */
 export function thresholdWords({ standing }: DaysLeft, thresholdDays: number | null): string {
+  if (standing === 'expired') return 'A check that is shown it fails.';
   const limit = thresholdDays === 1 ? '1 day' : `${thresholdDays} days`;
   if (thresholdDays === null) return 'No threshold is set: only an expired certificate fails a check.';
   return standing === 'valid' ? `Degraded under ${limit}.` : `Under the threshold of ${limit}.`;

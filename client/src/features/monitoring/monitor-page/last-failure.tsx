@@ -2,7 +2,11 @@ import { useQuery } from '@tanstack/solid-query';
 import { lazy, Show, Suspense } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
+import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
+import { readRefusal } from '../../../api/refusal.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
@@ -17,14 +21,35 @@ const ExchangeView = lazy(async () => ({
 export function LastFailure(props: { monitor: Monitor }) {
   const failure = useQuery(() => ({
     ...forSolid(queries.results.lastFailure.queryOptions({ monitorId: props.monitor.id })),
+    // Who comes back to the page must not find it as it was when he left.
+    staleTime: 0,
     // What is past stays as it is: what the cache holds is shown so.
     reconcile: false as const,
     select: undefined,
   }));
   const last = () => (failure.isPending ? undefined : failure.data);
   const isOpen = () => props.monitor.state === 'down' || props.monitor.state === 'degraded';
+  const failed = createHeldError(failure);
   return (
-    <Show when={last()}>
+    <Show
+      when={last()}
+      fallback={
+        <Show when={failed()}>
+          <div class="mt-5">
+            <Notice
+              tone="neutral"
+              action={
+                <Button size="small" busy={failure.isFetching} onClick={() => void failure.refetch()}>
+                  Try again
+                </Button>
+              }
+            >
+              The last failed check could not be loaded. {readRefusal(failed()).sentence}
+            </Notice>
+          </div>
+        </Show>
+      }
+    >
       {(result) => (
         <PageSection
           title={result().outcome === 'degraded' ? 'Last degraded check' : 'Last failed check'}

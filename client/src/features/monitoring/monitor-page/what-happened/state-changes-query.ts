@@ -28,6 +28,8 @@ function optionsOf(monitorId: string) {
 export function useStateChanges(monitorId: Accessor<string>) {
   return useInfiniteQuery(() => ({
     ...optionsOf(monitorId()),
+    // Who comes back to the page must not find it as it was when he left.
+    staleTime: 0,
     // Changes of state never change: what the cache holds is shown as it is.
     reconcile: false as const,
     select: undefined,
