@@ -146,3 +146,26 @@ test('when all are silent since their probers are cut off, that is what is said'
   expect(code([cut, { ...cut, region: 'b' }])).toBe('prober_offline');
   expect(code([cut, { ...cut, region: 'b', cutOff: false }])).toBe('no_results');
 });
+
+test('a monitor that asks for one region comes up only when no other may say otherwise with as many words', () => {
+  const policy = { ...POLICY, retries: 0, recovery: 2, quorum: 1 };
+  const evidence = [region({ outcome: 'degraded' }), region({ region: 'b', streak: 2 })];
+  const down = before({ state: 'down' });
+  expect(decideMonitorState(down, evidence, policy, CALM).state).toBe('down');
+  const good = [region({ streak: 2 }), region({ region: 'b', streak: 3 })];
+  expect(decideMonitorState(down, good, policy, CALM).state).toBe('up');
+});
+
+test('after a change too somebody looks again, where regions may yet make it worse', () => {
+  const policy = { ...POLICY, retries: 2 };
+  const said = (outcome: 'down' | 'degraded', streak: number, name: string) =>
+    region({ outcome, streak, region: name });
+  const evidence = [said('down', 3, 'a'), said('down', 3, 'b'), said('degraded', 3, 'c')];
+  const undecided = [said('down', 2, 'd'), said('down', 2, 'e')];
+  const first = decideMonitorState(before(), [...evidence, ...undecided], policy, CALM);
+  expect(first).toMatchObject({ state: 'degraded', decideAtMs: CALM.nowMs + 120_000 });
+  const confirmed = undecided.map((each) => ({ ...each, streak: 3 }));
+  expect(decideMonitorState(first, [...evidence, ...confirmed], policy, CALM).state).toBe('down');
+  const settled = decideMonitorState(before(), [region({ outcome: 'down', streak: 3 })], policy, CALM);
+  expect(settled).toMatchObject({ state: 'down', decideAtMs: null });
+});
