@@ -85,6 +85,15 @@ test('a prober that has no IPv6 itself says nothing of a target’s', async () =
   expect(await probe.check(at(await answering('127.0.0.1')))).toMatchObject({ outcome: 'up' });
 });
 
+test('what this machine says itself, such as that there is no way, is not held against a target', async () => {
+  const probe = await openProbe({ allowNetworks: [...LOOPBACK.allowNetworks, '255.255.255.255/32'] });
+  const v6 = await answering('::1');
+  const v4 = await answering('127.0.0.1');
+  await probe.check(v4.url); // it has IPv4
+  probe.dns.answer('nowhere-to-go.example.com', ['255.255.255.255', '::1']); // no connection ever leads to the first
+  expect(await probe.check(`http://nowhere-to-go.example.com:${v6.port}/`)).toMatchObject({ outcome: 'up' });
+});
+
 test('localhost may well listen at one of its addresses alone', async () => {
   const probe = await openProber('4', '6');
   const { port } = await answering('127.0.0.1');
