@@ -19,7 +19,13 @@ import { VerdictList } from './verdict-list.tsx';
 export default function TryPanel(props: { trial: TryMonitor }) {
   const id = createUniqueId();
   const regions = useQuery(() => forSolid(queries.regions.list.queryOptions()));
-  const names = createMemo(() => (regions.data?.regions ?? []).map(({ name }) => name));
+  const choices = createMemo(() =>
+    (regions.data?.regions ?? []).map(({ name, condition }) => ({
+      value: name,
+      label: condition === 'silent' ? `${name} · silent` : name,
+      disabled: condition === 'silent',
+    })),
+  );
   const title = () => {
     if (props.trial.isRunning()) return 'Trying';
     return props.trial.problem() === null ? 'Tried, not saved' : 'Could not be tried';
@@ -51,7 +57,7 @@ export default function TryPanel(props: { trial: TryMonitor }) {
           {(region) => (
             <span class="flex min-w-0 items-center gap-2 text-13 text-muted">
               <Show
-                when={names().length > 1}
+                when={choices().length > 1}
                 fallback={
                   <>
                     From <span class="mono text-text">{region()}</span>
@@ -62,7 +68,7 @@ export default function TryPanel(props: { trial: TryMonitor }) {
                 <SelectInput
                   id={`${id}-region`}
                   value={region()}
-                  options={names().map((name) => ({ value: name, label: name }))}
+                  options={choices()}
                   onChange={(event) => void props.trial.tryFrom(event.currentTarget.value)}
                   mono
                   class="min-w-0"

@@ -3,6 +3,7 @@ import { createSignal, onCleanup } from 'solid-js';
 import * as v from 'valibot';
 import type { TriedCheck } from '../../../../../shared/monitoring/try-monitor.ts';
 import { client } from '../../../api/client.ts';
+import { queries } from '../../../api/queries.ts';
 import { type ReadRefusal, readRefusal } from '../../../api/refusal.ts';
 import { firstProblems } from '../settings-form/first-problems.ts';
 import { formPathOf, inputAt } from '../settings-form/form-path.ts';
@@ -59,7 +60,7 @@ export function useTryMonitor(options: {
     const fields = draftFields(input());
     const draft = draftOf(judged.output, {
       monitorId: options.monitorId,
-      region: region() ?? input().regions[0],
+      region: region() ?? livingRegion(input().regions),
     });
     const attempt = new AbortController();
     setRunning(attempt);
@@ -88,7 +89,7 @@ export function useTryMonitor(options: {
     /** What is shown was found with other settings than stand in the form now. */
     isOutdated: () => trial() !== null && trial()?.fields !== draftFields(input()),
     problem,
-    region: () => region() ?? trial()?.check.region ?? null,
+    region: () => region() ?? trial()?.check.region ?? livingRegion(input().regions) ?? null,
     /** Tries the same from somewhere else. */
     tryFrom: (name: string) => {
       setRegion(name);
@@ -102,6 +103,12 @@ export function useTryMonitor(options: {
       setProblem(null);
     },
   };
+}
+
+/** The first of the chosen regions in which a prober is, as far as is known; else the server finds one. */
+function livingRegion(chosen: readonly string[]): string | undefined {
+  const known = queries.regions.list.getData()?.regions ?? [];
+  return chosen.find((name) => known.some((each) => each.name === name && each.condition !== 'silent'));
 }
 
 /** The fields that make the draft, as a text to compare. */
