@@ -34,5 +34,8 @@ export async function tryDraft(
   if (error !== null) {
     prober.log.error({ event: 'requests.failed', tenantId, err: error }, 'draft failed for our own fault');
   }
-  return { checkedAt, finding, exchange: trace?.toRecord() ?? NOTHING, verdicts };
+  if (trace === undefined) return { checkedAt, finding, exchange: NOTHING, verdicts };
+  // A verdict says what came, and a target may repeat what it was sent.
+  const told = verdicts.map((verdict) => ({ ...verdict, sentence: trace.conceal(verdict.sentence) }));
+  return { checkedAt, finding, exchange: trace.toRecord(), verdicts: told };
 }
