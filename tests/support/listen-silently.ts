@@ -27,7 +27,7 @@ export async function listenSilently(host: string, port: number): Promise<void> 
 /** A connection over the loopback takes far less than a millisecond. */
 async function connects(socket: Socket): Promise<boolean> {
   const patience = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => patience.resolve(false), 250);
+  const timer = setTimeout(() => setImmediate(() => patience.resolve(false)), 250); // what has come is heard first
   socket.once('connect', () => patience.resolve(true));
   const connected = await patience.promise;
   clearTimeout(timer);
