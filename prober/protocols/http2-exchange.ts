@@ -203,7 +203,8 @@ function headersOf({ method, url, headers, body }: HttpRequest): string[] {
   ];
   for (let at = 0; at + 1 < headers.length; at += 2) {
     const name = (headers[at] ?? '').toLowerCase();
-    if (!OF_A_CONNECTION.has(name)) all.push(name, headers[at + 1] ?? '');
+    // Without blanks around, which HTTP/1.1 leaves out when it reads them and HTTP/2 refuses (RFC 9113, 8.2.1).
+    if (!OF_A_CONNECTION.has(name)) all.push(name, (headers[at + 1] ?? '').replace(/^[ \t]+|[ \t]+$/g, ''));
   }
   if (body !== null) all.push('content-length', String(Buffer.byteLength(body)));
   return all;

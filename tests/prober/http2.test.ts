@@ -69,7 +69,7 @@ test('headers go in lower case, those of a connection not at all, and a body wit
   const target = await listenHttp2((stream) => void stream.respond({ ':status': 204 }, { endStream: true }), {
     certificate,
   });
-  const headers = { 'X-Own': 'caf\u00e9', 'HTTP2-Settings': 'AAMAAABk', Cookie: 'a=1; b=2' };
+  const headers = { 'X-Own': ' caf\u00e9\t', 'HTTP2-Settings': 'AAMAAABk', Cookie: 'a=1; b=2' };
   const finding = await probe.check(at(target), { http: { method: 'POST', headers, body: 'héllo' } });
   expect(finding).toMatchObject({ outcome: 'up', statusCode: 204 });
   const [seen] = target.requests;
