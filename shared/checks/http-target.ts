@@ -27,7 +27,7 @@ export function parseHttpTarget(typed: string): ParsedTarget {
   if (!URL.canParse(typed)) return refuse('This is not an address. It looks like https://example.com/path.');
   const url = new URL(typed);
   if (url.username !== '' || url.password !== '' || /^https?:\/\/[^/?#]*@/i.test(typed)) {
-    return refuse('Leave user name and password out of the address; put them into an Authorization header.');
+    return refuse('Leave user name and password out of the address; give them as authentication instead.');
   }
   if (url.port !== '' && (url.port === '0' || BAD_PORTS.has(Number(url.port)))) {
     return {

@@ -170,7 +170,7 @@ test('a redirect to what is no address of the web says so', async () => {
     ],
     [
       'https://alice:pw@shop.example.com/',
-      'Redirected badly: Leave user name and password out of the address; put them into an Authorization header.',
+      'Redirected badly: Leave user name and password out of the address; give them as authentication instead.',
     ],
   ] as const) {
     const target = await redirecting(302, location);
