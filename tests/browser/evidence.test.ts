@@ -165,3 +165,17 @@ test('a secure target shows its certificate and what is wrong with it; a plain o
   await changes(plain).waitFor();
   expect(await plain.getByRole('region', { name: 'Certificate' }).count()).toBe(0);
 });
+
+test('a monitor that flaps is marked in the list, and its page says for how long', async () => {
+  const { monitor } = await watchShop('Restless');
+  await world.database.admin(
+    `update monitor_states set flapping_since = now(), decide_at = now() + interval '1 hour' where monitor_id = $1`,
+    [monitor.id],
+  );
+  const page = await openMonitor(monitor);
+  await page.getByText(/^Flapping for/).waitFor();
+  await page.goto('/dashboard');
+  const row = page.getByRole('row', { name: /Restless/ });
+  await row.getByText('flapping', { exact: true }).hover();
+  await page.getByText(/its state is held until nothing has turned for 5 minutes\.$/).waitFor();
+});
