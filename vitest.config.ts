@@ -6,7 +6,13 @@ const DATABASE = './tests/support/global-setup.ts';
 const part = (
   name: string,
   include: string[],
-  more: { database?: boolean; seconds?: number; oneByOne?: boolean; together?: boolean } = {},
+  more: {
+    database?: boolean;
+    seconds?: number;
+    oneByOne?: boolean;
+    together?: boolean;
+    atOnce?: number;
+  } = {},
 ) => ({
   extends: true as const,
   test: {
@@ -20,6 +26,7 @@ const part = (
     // The code runs here as it runs in production: by Node itself, types stripped.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     fileParallelism: more.oneByOne !== true,
+    ...(more.atOnce === undefined ? {} : { maxWorkers: more.atOnce }),
     // The server's modules hold no state: loading them once a worker, not once a file, halves the time.
     isolate: more.together !== true,
   },
@@ -35,7 +42,7 @@ export const PARTS = [
   part('browser', ['tests/browser/**/*.test.ts'], { database: true, seconds: 60, oneByOne: true }),
   part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120, oneByOne: true }),
   // Most of their time they wait, each on a Postgres of its own.
-  part('long-faults', ['tests/long-faults/**/*.test.ts'], { seconds: 1800 }),
+  part('long-faults', ['tests/long-faults/**/*.test.ts'], { seconds: 1800, atOnce: 6 }),
 ];
 
 export default defineConfig({ test: { projects: PARTS } });
