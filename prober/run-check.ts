@@ -1,11 +1,11 @@
 import type { CheckFinding, Timings } from '../shared/checks/check-result.ts';
 import type { CheckSpec } from '../shared/checks/check-spec.ts';
 import { CheckFailure } from './protocols/check-failure.ts';
-import { ExchangeTrace } from './protocols/exchange-trace.ts';
 import { FamilyWatch } from './protocols/family-watch.ts';
 import { type Phase, PhaseTimer } from './protocols/phase-timer.ts';
 import type { Degraded, Holds, ProtocolContext } from './protocols/protocol.ts';
 import { PROTOCOLS } from './protocols/registry.ts';
+import { ExchangeTrace } from './trace/exchange-trace.ts';
 
 /** How far a check had got when its deadline came. */
 const UNFINISHED: Record<Phase, string> = {

@@ -7,12 +7,12 @@ import type { Verdict } from '../../shared/monitoring/try-monitor.ts';
 import type { ResolveHost } from '../../shared/network/resolve-host.ts';
 import type { TargetGuard } from '../../shared/network/target-guard.ts';
 import type { FamilyHealth } from '../family-health.ts';
+import type { ExchangeTrace } from '../trace/exchange-trace.ts';
 import type { CertificateReader } from './certificate-record.ts';
-import type { ClientContexts } from './client-contexts.ts';
-import type { ExchangeTrace } from './exchange-trace.ts';
 import type { FamilyWatch } from './family-watch.ts';
+import type { ClientContexts } from './http/credentials/client-contexts.ts';
+import type { TokenCache } from './http/credentials/token-cache.ts';
 import type { PhaseTimer } from './phase-timer.ts';
-import type { TokenCache } from './token-cache.ts';
 
 /** What every protocol may use to reach a target. */
 export type ProtocolContext = {

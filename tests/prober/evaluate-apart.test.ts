@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { expect, onTestFinished, test } from 'vitest';
-import { Evaluations } from '../../prober/evaluate-apart.ts';
+import { Evaluations } from '../../prober/evaluation/evaluate-apart.ts';
 import type { Assertion } from '../../shared/checks/assertion-input.ts';
 import type { Exchange } from '../../shared/checks/evaluate/exchange.ts';
 

@@ -1,6 +1,6 @@
 import { TLSSocket } from 'node:tls';
 import { expect, test } from 'vitest';
-import { ClientContexts } from '../../prober/protocols/client-contexts.ts';
+import { ClientContexts } from '../../prober/protocols/http/credentials/client-contexts.ts';
 import { listenHttp, listenTls } from '../support/listen.ts';
 import { openProbe } from '../support/probe.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { digestAnswer, digestChallenge } from '../../prober/protocols/digest-answer.ts';
-import { challengesOf } from '../../prober/protocols/digest-challenge.ts';
+import { digestAnswer, digestChallenge } from '../../prober/protocols/http/credentials/digest-answer.ts';
+import { challengesOf } from '../../prober/protocols/http/credentials/digest-challenge.ts';
 import { listenDigest } from '../support/digest-server.ts';
 import { listenHttp } from '../support/listen.ts';
 import { openProbe } from '../support/probe.ts';

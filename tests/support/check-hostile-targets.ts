@@ -1,10 +1,10 @@
 import { createSecureContext } from 'node:tls';
-import { Evaluations } from '../../prober/evaluate-apart.ts';
+import { Evaluations } from '../../prober/evaluation/evaluate-apart.ts';
 import { FamilyHealth } from '../../prober/family-health.ts';
 import { CertificateReader } from '../../prober/protocols/certificate-record.ts';
-import { ClientContexts } from '../../prober/protocols/client-contexts.ts';
+import { ClientContexts } from '../../prober/protocols/http/credentials/client-contexts.ts';
+import { TokenCache } from '../../prober/protocols/http/credentials/token-cache.ts';
 import type { ProtocolContext } from '../../prober/protocols/protocol.ts';
-import { TokenCache } from '../../prober/protocols/token-cache.ts';
 import { runCheck } from '../../prober/run-check.ts';
 import type { Assertion } from '../../shared/checks/assertion-input.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';

@@ -1,9 +1,9 @@
-import type { Assertion } from '../shared/checks/assertion-input.ts';
-import { cutShort } from '../shared/checks/evaluate/cut-short.ts';
-import type { Exchange } from '../shared/checks/evaluate/exchange.ts';
-import { isQuick } from '../shared/checks/evaluate/is-quick.ts';
-import { judgeAssertions } from '../shared/checks/evaluate/judge-assertions.ts';
-import type { Verdict } from '../shared/monitoring/try-monitor.ts';
+import type { Assertion } from '../../shared/checks/assertion-input.ts';
+import { cutShort } from '../../shared/checks/evaluate/cut-short.ts';
+import type { Exchange } from '../../shared/checks/evaluate/exchange.ts';
+import { isQuick } from '../../shared/checks/evaluate/is-quick.ts';
+import { judgeAssertions } from '../../shared/checks/evaluate/judge-assertions.ts';
+import type { Verdict } from '../../shared/monitoring/try-monitor.ts';
 import type { EvaluationRequest } from './evaluate-worker.ts';
 import { EvaluationQueue } from './evaluation-queue.ts';
 import { type Evaluated, EvaluationThread } from './evaluation-thread.ts';

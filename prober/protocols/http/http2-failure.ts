@@ -1,6 +1,6 @@
 import { constants } from 'node:http2';
-import { harmless } from '../../shared/checks/evaluate/harmless.ts';
-import { CheckFailure } from './check-failure.ts';
+import { harmless } from '../../../shared/checks/evaluate/harmless.ts';
+import { CheckFailure } from '../check-failure.ts';
 import { failureOfExchange } from './http-failure.ts';
 
 /** What RFC 9113, 7 calls the error codes, each at its number. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SecureContext, SecureContextOptions } from 'node:tls';
-import type { ClientCertificate } from '../../shared/checks/http-auth-input.ts';
-import { clientCertificateProblem } from '../../shared/network/client-certificate-problem.ts';
-import { CheckFailure } from './check-failure.ts';
+import type { ClientCertificate } from '../../../../shared/checks/http-auth-input.ts';
+import { clientCertificateProblem } from '../../../../shared/network/client-certificate-problem.ts';
+import { CheckFailure } from '../../check-failure.ts';
 
 /** Contexts that are kept. Each holds a certificate and a key, parsed: some 20 KiB. */
 const MAX_CONTEXTS = 500;

@@ -7,9 +7,9 @@ import {
 } from '../../shared/checks/exchange-record.ts';
 import { isSecretHeader } from '../../shared/checks/http-secrets.ts';
 import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
+import { headerText } from '../protocols/http/header-text.ts';
 import { concealCookie } from './conceal-cookie.ts';
 import { Concealer } from './concealer.ts';
-import { headerText } from './header-text.ts';
 import { readKeptBody } from './kept-body.ts';
 import { secretsOf } from './secrets-of.ts';
 import { visible } from './visible.ts';

@@ -1,7 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as startRequest } from 'node:http';
 import type { Socket } from 'node:net';
-import { CheckFailure } from './check-failure.ts';
-import type { TracedHop } from './exchange-trace.ts';
+import type { TracedHop } from '../../trace/exchange-trace.ts';
+import { CheckFailure } from '../check-failure.ts';
 import { failureOfExchange } from './http-failure.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 

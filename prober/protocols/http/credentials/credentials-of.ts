@@ -1,7 +1,7 @@
-import type { HttpAuth } from '../../shared/checks/http-auth-input.ts';
+import type { HttpAuth } from '../../../../shared/checks/http-auth-input.ts';
+import type { ProtocolContext, Recording } from '../../protocol.ts';
 import { basicAuthorization, type Credentials, fixedCredentials } from './credentials.ts';
 import { DigestCredentials } from './digest-credentials.ts';
-import type { ProtocolContext, Recording } from './protocol.ts';
 import { TokenCredentials } from './token-credentials.ts';
 
 /** The credentials that a monitor gives one of its checks; null when it gives none. */

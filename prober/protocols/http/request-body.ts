@@ -1,4 +1,4 @@
-import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
+import type { HttpSpec } from '../../../shared/checks/http-spec-input.ts';
 
 /** What a monitor sends as its body, and the Content-Type that goes with it where no header of its own names one. */
 export function requestBody({ body, bodyType, graphqlVariables }: HttpSpec): {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { HttpAuth } from '../../shared/checks/http-auth-input.ts';
-import { CheckFailure } from './check-failure.ts';
+import type { HttpAuth } from '../../../../shared/checks/http-auth-input.ts';
+import { CheckFailure } from '../../check-failure.ts';
 
 export type TokenClient = Extract<HttpAuth, { type: 'oauth2' }>;
 

@@ -1,6 +1,6 @@
-import { harmless } from '../../shared/checks/evaluate/harmless.ts';
-import type { ConnectError } from '../../shared/network/guarded-connect.ts';
-import { CheckFailure } from './check-failure.ts';
+import { harmless } from '../../../shared/checks/evaluate/harmless.ts';
+import type { ConnectError } from '../../../shared/network/guarded-connect.ts';
+import { CheckFailure } from '../check-failure.ts';
 
 const CERTIFICATE_SENTENCES: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'is for another name',

@@ -1,6 +1,6 @@
 import { KEPT_BODY_BYTES } from '../../shared/checks/exchange-record.ts';
+import { codingsOf, decodeAtOnce } from '../protocols/http/content-decoder.ts';
 import { bodyText } from './body-text.ts';
-import { codingsOf, decodeAtOnce } from './content-decoder.ts';
 
 /** What the beginning of a body may become when it is decoded: a few bytes can hold a gigabyte. */
 const MAX_DECODED_BYTES = 256 * 1024;

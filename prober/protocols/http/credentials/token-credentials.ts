@@ -1,8 +1,8 @@
+import { ExchangeTrace } from '../../../trace/exchange-trace.ts';
+import { PhaseTimer } from '../../phase-timer.ts';
+import type { ProtocolContext, Recording } from '../../protocol.ts';
 import { askForToken } from './ask-for-token.ts';
 import type { Credentials } from './credentials.ts';
-import { ExchangeTrace } from './exchange-trace.ts';
-import { PhaseTimer } from './phase-timer.ts';
-import type { ProtocolContext, Recording } from './protocol.ts';
 import type { TokenCache, TokenClient } from './token-cache.ts';
 
 /** A Bearer token that a token endpoint gives for a client's credentials (OAuth2), kept for other checks of that client. */

@@ -1,6 +1,6 @@
 import { isSecretHeader } from '../../shared/checks/http-secrets.ts';
 import type { HttpSpec } from '../../shared/checks/http-spec-input.ts';
-import { basicAuthorization, clientAuthorization } from './credentials.ts';
+import { basicAuthorization, clientAuthorization } from '../protocols/http/credentials/credentials.ts';
 
 /** What a monitor keeps secret; and what is only part of that, or long: it is looked for as it is written. */
 export type Secrets = { whole: string[]; parts: string[] };

@@ -1,4 +1,4 @@
-import type { HttpResponse } from './http-message.ts';
+import type { HttpResponse } from '../http-message.ts';
 
 /** How a check says who it is to the target's own origin. One object serves one check. */
 export type Credentials = {

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
-import type { HttpVersion, IpVersion } from '../../shared/checks/http-spec-input.ts';
+import type { HttpVersion, IpVersion } from '../../../shared/checks/http-spec-input.ts';
 
 /** One request of a check, whichever HTTP version carries it. */
 export type HttpRequest = {

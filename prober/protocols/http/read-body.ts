@@ -1,9 +1,9 @@
 import type { Duplex, Readable } from 'node:stream';
-import type { Body } from '../../shared/checks/evaluate/exchange.ts';
-import { bodyText } from './body-text.ts';
-import { CheckFailure } from './check-failure.ts';
+import type { Body } from '../../../shared/checks/evaluate/exchange.ts';
+import { bodyText } from '../../trace/body-text.ts';
+import type { ExchangeTrace } from '../../trace/exchange-trace.ts';
+import { CheckFailure } from '../check-failure.ts';
 import { codingsOf, decoderOf } from './content-decoder.ts';
-import type { ExchangeTrace } from './exchange-trace.ts';
 import type { HttpResponse } from './http-message.ts';
 
 /** Of a body this much is read, after decompression: a megabyte of gzip can hold a gigabyte of zeros. */

@@ -1,17 +1,17 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import { ConnectError, guardedConnect } from '../../shared/network/guarded-connect.ts';
-import { isLocalhost } from '../../shared/network/resolve-host.ts';
-import type { ShownCertificate } from './certificate-record.ts';
-import type { CheckFailure } from './check-failure.ts';
-import type { ExchangeTrace, TracedHop } from './exchange-trace.ts';
+import { ConnectError, guardedConnect } from '../../../shared/network/guarded-connect.ts';
+import { isLocalhost } from '../../../shared/network/resolve-host.ts';
+import type { ExchangeTrace, TracedHop } from '../../trace/exchange-trace.ts';
+import type { ShownCertificate } from '../certificate-record.ts';
+import type { CheckFailure } from '../check-failure.ts';
+import { assertOwnClockRight, invalidNow } from '../judge-certificate.ts';
+import type { ProtocolContext, Recording } from '../protocol.ts';
 import { failureOfConnect } from './http-failure.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { sendHttp1 } from './http1-exchange.ts';
 import { sendHttp2 } from './http2-exchange.ts';
 import { Http11Required } from './http2-failure.ts';
-import { assertOwnClockRight, invalidNow } from './judge-certificate.ts';
-import type { ProtocolContext, Recording } from './protocol.ts';
 
 /** A response, and the certificate of who gave it; null on plain HTTP. */
 export type CertifiedResponse = HttpResponse & { certificate: ShownCertificate | null };

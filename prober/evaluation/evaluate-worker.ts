@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import type { Assertion } from '../shared/checks/assertion-input.ts';
-import type { Exchange } from '../shared/checks/evaluate/exchange.ts';
-import { eachVerdict, type PageReader } from '../shared/checks/evaluate/judge-assertions.ts';
+import type { Assertion } from '../../shared/checks/assertion-input.ts';
+import type { Exchange } from '../../shared/checks/evaluate/exchange.ts';
+import { eachVerdict, type PageReader } from '../../shared/checks/evaluate/judge-assertions.ts';
 
 /** What this thread is asked. */
 export type EvaluationRequest = { assertions: readonly Assertion[]; exchange: Exchange };
@@ -20,7 +20,7 @@ const tell = (answer: EvaluationAnswer) => port.postMessage(answer);
 port.on('message', async ({ assertions, exchange }: EvaluationRequest) => {
   const asksForElements = assertions.some(({ subject }) => subject === 'selector');
   const reader: PageReader | null = asksForElements
-    ? await import('../shared/checks/evaluate/open-page.ts') // megabytes that JSON and patterns do not need
+    ? await import('../../shared/checks/evaluate/open-page.ts') // megabytes that JSON and patterns do not need
     : null;
   tell({ type: 'begun' });
   for (const { passed, sentence } of eachVerdict(assertions, exchange, reader)) {

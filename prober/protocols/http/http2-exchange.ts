@@ -7,8 +7,8 @@ import {
 } from 'node:http2';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
-import { CheckFailure } from './check-failure.ts';
-import type { TracedHop } from './exchange-trace.ts';
+import type { TracedHop } from '../../trace/exchange-trace.ts';
+import { CheckFailure } from '../check-failure.ts';
 import type { HttpRequest, HttpResponse } from './http-message.ts';
 import { failureOfHttp2, failureOfReset } from './http2-failure.ts';
 

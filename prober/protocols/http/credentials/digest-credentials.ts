@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { ExchangeTrace } from '../../../trace/exchange-trace.ts';
+import type { HttpResponse } from '../http-message.ts';
 import type { Credentials } from './credentials.ts';
 import { type DigestChallenge, digestAnswer, digestChallenge } from './digest-answer.ts';
 import { challengesOf } from './digest-challenge.ts';
-import type { ExchangeTrace } from './exchange-trace.ts';
-import type { HttpResponse } from './http-message.ts';
 
 /**
  * Answers a target's Digest challenge, and nothing else it asks for. What it said is used for the rest of the check: no

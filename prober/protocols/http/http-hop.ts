@@ -1,6 +1,6 @@
-import type { CheckSpec } from '../../shared/checks/check-spec.ts';
-import { parseHttpTarget } from '../../shared/checks/http-target.ts';
-import { CheckFailure } from './check-failure.ts';
+import type { CheckSpec } from '../../../shared/checks/check-spec.ts';
+import { parseHttpTarget } from '../../../shared/checks/http-target.ts';
+import { CheckFailure } from '../check-failure.ts';
 import { headerText } from './header-text.ts';
 import { requestBody } from './request-body.ts';
 

@@ -1,12 +1,12 @@
-import { harmless } from '../../shared/checks/evaluate/harmless.ts';
-import { parseHttpTarget } from '../../shared/checks/http-target.ts';
-import { CheckFailure } from './check-failure.ts';
+import { harmless } from '../../../../shared/checks/evaluate/harmless.ts';
+import { parseHttpTarget } from '../../../../shared/checks/http-target.ts';
+import { CheckFailure } from '../../check-failure.ts';
+import type { ProtocolContext, Recording } from '../../protocol.ts';
+import { exchange } from '../http-exchange.ts';
+import type { HttpResponse } from '../http-message.ts';
+import { USER_AGENT } from '../user-agent.ts';
 import { clientAuthorization } from './credentials.ts';
-import { exchange } from './http-exchange.ts';
-import type { HttpResponse } from './http-message.ts';
-import type { ProtocolContext, Recording } from './protocol.ts';
 import type { GivenToken, TokenClient } from './token-cache.ts';
-import { USER_AGENT } from './user-agent.ts';
 
 /** Of what a token endpoint answers this much is read; tokens have a few hundred bytes. */
 const MAX_ANSWER_BYTES = 64 * 1024;

@@ -1,13 +1,13 @@
-import type { CheckSpec } from '../../shared/checks/check-spec.ts';
-import { needsBody } from '../../shared/checks/evaluate/exchange.ts';
-import { firstFailure } from '../../shared/checks/evaluate/first-failure.ts';
+import type { CheckSpec } from '../../../shared/checks/check-spec.ts';
+import { needsBody } from '../../../shared/checks/evaluate/exchange.ts';
+import { firstFailure } from '../../../shared/checks/evaluate/first-failure.ts';
+import { CheckFailure } from '../check-failure.ts';
+import { daysLeft, expiringSoon } from '../judge-certificate.ts';
+import type { Holds, ProtocolContext, Recording } from '../protocol.ts';
 import { ChainCookies } from './chain-cookies.ts';
-import { CheckFailure } from './check-failure.ts';
-import { credentialsOf } from './credentials-of.ts';
+import { credentialsOf } from './credentials/credentials-of.ts';
 import { type CertifiedResponse, exchange } from './http-exchange.ts';
 import { firstHop, redirected } from './http-hop.ts';
-import { daysLeft, expiringSoon } from './judge-certificate.ts';
-import type { Holds, ProtocolContext, Recording } from './protocol.ts';
 import { readBody } from './read-body.ts';
 import { requestHeaders } from './request-headers.ts';
 
