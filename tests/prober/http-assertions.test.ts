@@ -218,7 +218,7 @@ test('what a hostile target says is harmless in a sentence', async () => {
   const body = `\u0000\u001b[2J\u202eevil\u2028\r\n<script>${'x'.repeat(500)}`;
   const said = await judged({ subject: 'body', comparator: 'equals', value: 'ok' }, { body });
   expect(said).toMatch(/^[\p{L}\p{N}\p{P}\p{S} ]+$/u);
-  expect(said).toContain('\\u0000\\u001b[2J\\u202eevil\\u2028\\u000d\\u000a<script>');
+  expect(said).toContain('\\u0000\\u001b[2J\\u202eevil\\u2028↵<script>');
   expect(said.length).toBeLessThan(300);
 });
 

@@ -8,15 +8,18 @@ const HARMFUL = new RegExp(
 
 /**
  * What a target said, made fit for a sentence: control characters (those of terminals too), what turns the direction of
- * text, what is invisible, and halves of surrogate pairs are written out; towers of accents end; anything longer than
- * `most` characters is cut, between two characters.
+ * text, what is invisible, and halves of surrogate pairs are written out, the ends of lines and tabs as signs; towers of
+ * accents end; anything longer than `most` characters is cut, between two characters.
  */
 export function harmless(text: string, most = 120): string {
   const cut = text.length > most ? `${text.slice(0, endOf(text, most))}…` : text;
-  return cut.replace(HARMFUL, (character) => {
-    const hex = (character.codePointAt(0) ?? 0).toString(16);
-    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
-  });
+  return cut
+    .replace(/\r\n?|\n/g, '↵')
+    .replaceAll('\t', '⇥')
+    .replace(HARMFUL, (character) => {
+      const hex = (character.codePointAt(0) ?? 0).toString(16);
+      return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+    });
 }
 
 /** Where to cut: not in the middle of a surrogate pair. */
