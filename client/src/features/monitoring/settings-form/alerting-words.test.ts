@@ -4,11 +4,11 @@ import { degradedWords, downWords, flapWords } from './alerting-words.ts';
 const rule = { retries: 1, retryDelaySeconds: 5, recovery: 1, quorum: null, regions: 1 };
 
 test.each([
-  [{}, 'Down after 2 failed checks in a row, 5 s apart. Up again after one good check.'],
+  [{}, 'Down after 2 failed checks in a row, the second at once. Up again after one good check.'],
   [{ retries: 0, recovery: 3 }, 'Down after one failed check. Up again after 3 good checks in a row.'],
   [
-    { retryDelaySeconds: 90, regions: 3 },
-    'Down after 2 failed checks in a row, 1 min 30 s apart, from more than half of the 3 regions. Up again after one good check.',
+    { retries: 2, retryDelaySeconds: 90, regions: 3 },
+    'Down after 3 failed checks in a row, the second at once, then 1 min 30 s apart, from more than half of the 3 regions. Up again after one good check.',
   ],
   [
     { retries: 0, regions: 2 },
@@ -31,6 +31,7 @@ test('flapping, and that it is told each time', () => {
   expect(flapWords(flapping)).toBe(
     'After more than 4 changes within 15 min you are told once, and its state is held until 5 min have been quiet.',
   );
+  expect(flapWords({ ...flapping, flapQuietMinutes: 1 })).toMatch(/held until 1 min has been quiet\.$/);
   expect(flapWords({ ...flapping, flapChanges: 0 })).toBe('Every change is told, however often it changes.');
 });
 

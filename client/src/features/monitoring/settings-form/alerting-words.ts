@@ -5,15 +5,22 @@ type DownRule = Pick<Monitor, 'retries' | 'retryDelaySeconds' | 'recovery' | 'qu
 type FlapRule = Pick<Monitor, 'flapChanges' | 'flapWindowMinutes' | 'flapQuietMinutes'>;
 type DegradedRule = Pick<Monitor, 'degradedAfterMs' | 'certificateDays'>;
 
-/** When the monitor turns down, and up again: "Down after 2 failed checks in a row, 5 s apart. Up again after …" */
+/** When the monitor turns down, and up again: "Down after 2 failed checks in a row, the second at once. Up again after …" */
 export function downWords({ retries, retryDelaySeconds, recovery, quorum, regions }: DownRule): string {
   const failures =
     retries === 0
       ? 'one failed check'
-      : `${retries + 1} failed checks in a row, ${formatDuration(retryDelaySeconds * 1000)} apart`;
+      : `${retries + 1} failed checks in a row, ${paceWords(retries, retryDelaySeconds)}`;
   const successes = recovery === 1 ? 'one good check' : `${recovery} good checks in a row`;
   const from = agreementWords(quorum, regions);
   return `Down after ${failures}${from === null ? '' : `, ${from}`}. Up again after ${successes}.`;
+}
+
+/** A first failure is verified at once; only what is asked after that waits. */
+function paceWords(retries: number, retryDelaySeconds: number): string {
+  return retries === 1
+    ? 'the second at once'
+    : `the second at once, then ${formatDuration(retryDelaySeconds * 1000)} apart`;
 }
 
 /** How many regions must say the same; null where there is one. */
@@ -31,7 +38,7 @@ function agreementWords(quorum: number | null, regions: number): string | null {
 export function flapWords({ flapChanges, flapWindowMinutes, flapQuietMinutes }: FlapRule): string {
   if (flapChanges === 0) return 'Every change is told, however often it changes.';
   const changes = flapChanges === 1 ? 'one change' : `${flapChanges} changes`;
-  return `After more than ${changes} within ${flapWindowMinutes} min you are told once, and its state is held until ${flapQuietMinutes} min have been quiet.`;
+  return `After more than ${changes} within ${flapWindowMinutes} min you are told once, and its state is held until ${flapQuietMinutes} min ${flapQuietMinutes === 1 ? 'has' : 'have'} been quiet.`;
 }
 
 /** When it is degraded though it answers. */
