@@ -12,42 +12,68 @@ const rule: DecisionGrounds['rule'] = {
   flapWindowMinutes: 15,
   flapQuietMinutes: 5,
 };
+const votes: DecisionGrounds['votes'] = [];
 
 describe('what it took to turn', () => {
   test('says how many failures, in a row, from how many of the regions', () => {
-    expect(ruleWords({ from: 'up', to: 'down' }, rule)).toBe(
+    expect(ruleWords({ from: 'up', to: 'down' }, { rule, votes })).toBe(
       'Down takes 2 failures in a row from 2 of 3 regions.',
     );
-    expect(ruleWords({ from: 'up', to: 'degraded' }, rule)).toBe(
+    expect(ruleWords({ from: 'up', to: 'degraded' }, { rule, votes })).toBe(
       'Degraded takes 2 degraded checks in a row from 2 of 3 regions.',
     );
   });
 
   test('says recovery by its own figure', () => {
-    expect(ruleWords({ from: 'down', to: 'up' }, rule)).toBe(
+    expect(ruleWords({ from: 'down', to: 'up' }, { rule, votes })).toBe(
       'Up again takes 2 good checks in a row from 2 of 3 regions.',
     );
-    expect(ruleWords({ from: 'down', to: 'degraded' }, rule)).toBe(
+    expect(ruleWords({ from: 'down', to: 'degraded' }, { rule, votes })).toBe(
       'To be no longer down takes 2 answers in a row from 2 of 3 regions.',
     );
-    expect(ruleWords({ from: 'pending', to: 'up' }, rule)).toBe('The first good check makes it up.');
+    expect(ruleWords({ from: 'pending', to: 'up' }, { rule, votes })).toBe(
+      'The first good check makes it up.',
+    );
   });
 
   test('counts one as one, and all as all', () => {
-    expect(ruleWords({ from: 'up', to: 'down' }, { ...rule, retries: 0, needed: 1, voters: 1 })).toBe(
-      'Down takes one failure from its one region.',
-    );
-    expect(ruleWords({ from: 'up', to: 'down' }, { ...rule, needed: 3 })).toBe(
+    expect(
+      ruleWords({ from: 'up', to: 'down' }, { rule: { ...rule, retries: 0, needed: 1, voters: 1 }, votes }),
+    ).toBe('Down takes one failure from its one region.');
+    expect(ruleWords({ from: 'up', to: 'down' }, { rule: { ...rule, needed: 3 }, votes })).toBe(
       'Down takes 2 failures in a row from all 3 regions.',
     );
-    expect(ruleWords({ from: 'up', to: 'down' }, { ...rule, needed: 2, voters: 2 })).toBe(
+    expect(ruleWords({ from: 'up', to: 'down' }, { rule: { ...rule, needed: 2, voters: 2 }, votes })).toBe(
       'Down takes 2 failures in a row from both regions.',
     );
   });
 
+  test('counts no region that was silent', () => {
+    const silent = {
+      region: 'us-east',
+      outcome: null,
+      streak: 0,
+      slotAt: null,
+      reason: null,
+      code: null,
+      silent: true,
+    };
+    const down = (change: Partial<DecisionGrounds['rule']>) =>
+      ruleWords({ from: 'up', to: 'down' }, { rule: { ...rule, ...change }, votes: [silent] });
+    expect(down({ needed: 1, voters: 1 })).toBe(
+      'Down takes 2 failures in a row from the one region that was not silent.',
+    );
+    expect(down({ needed: 2, voters: 2 })).toBe(
+      'Down takes 2 failures in a row from both regions that were not silent.',
+    );
+    expect(down({ needed: 2, voters: 3 })).toBe(
+      'Down takes 2 failures in a row from 2 of 3 regions that were not silent.',
+    );
+  });
+
   test('rests on no check where no check decided', () => {
-    expect(ruleWords({ from: 'up', to: 'unknown' }, rule)).toMatch(/silence of every region/);
-    expect(ruleWords({ from: 'up', to: 'paused' }, rule)).toBe('No check decides this.');
+    expect(ruleWords({ from: 'up', to: 'unknown' }, { rule, votes })).toMatch(/silence of every region/);
+    expect(ruleWords({ from: 'up', to: 'paused' }, { rule, votes })).toBe('No check decides this.');
   });
 });
 

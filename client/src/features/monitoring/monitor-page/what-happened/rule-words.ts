@@ -4,20 +4,27 @@ import type { DecisionGrounds, Vote } from '../../../../../../shared/monitoring/
 type Turn = { from: MonitorState; to: MonitorState };
 
 /**
- * What it took for a state to turn, as a sentence: "Down takes 2 failures in a row from 2 of 3 regions." `rule` is the one
- * that was in force when it turned, whatever the settings are by now.
+ * What it took for a state to turn, as a sentence: "Down takes 2 failures in a row from 2 of 3 regions." The rule is the
+ * one that was in force when it turned, whatever the settings are by now; who was silent then had no vote in it.
  */
-export function ruleWords({ from, to }: Turn, rule: DecisionGrounds['rule']): string {
+export function ruleWords(
+  { from, to }: Turn,
+  { rule, votes }: Pick<DecisionGrounds, 'rule' | 'votes'>,
+): string {
+  const regions = regionWords(
+    rule,
+    votes.some(({ silent }) => silent),
+  );
   switch (to) {
     case 'down':
-      return `Down takes ${inARow(1 + rule.retries, 'failure')} from ${regionWords(rule)}.`;
+      return `Down takes ${inARow(1 + rule.retries, 'failure')} from ${regions}.`;
     case 'degraded':
       return from === 'down'
-        ? `To be no longer down takes ${inARow(rule.recovery, 'answer')} from ${regionWords(rule)}.`
-        : `Degraded takes ${inARow(1 + rule.retries, 'degraded check')} from ${regionWords(rule)}.`;
+        ? `To be no longer down takes ${inARow(rule.recovery, 'answer')} from ${regions}.`
+        : `Degraded takes ${inARow(1 + rule.retries, 'degraded check')} from ${regions}.`;
     case 'up':
       return from === 'down' || from === 'degraded'
-        ? `Up again takes ${inARow(rule.recovery, 'good check')} from ${regionWords(rule)}.`
+        ? `Up again takes ${inARow(rule.recovery, 'good check')} from ${regions}.`
         : 'The first good check makes it up.';
     case 'unknown':
       return 'Unknown takes the silence of every region, each for two intervals, and for 30 s at least.';
@@ -53,8 +60,9 @@ function inARow(times: number, what: string): string {
   return times === 1 ? `one ${what}` : `${times} ${what}s in a row`;
 }
 
-function regionWords({ needed, voters }: DecisionGrounds['rule']): string {
-  if (voters <= 1) return 'its one region';
-  if (needed === voters && voters === 2) return 'both regions';
-  return needed === voters ? `all ${voters} regions` : `${needed} of ${voters} regions`;
+function regionWords({ needed, voters }: DecisionGrounds['rule'], someWereSilent: boolean): string {
+  if (voters <= 1) return someWereSilent ? 'the one region that was not silent' : 'its one region';
+  const all = voters === 2 ? 'both regions' : `all ${voters} regions`;
+  const asked = needed === voters ? all : `${needed} of ${voters} regions`;
+  return someWereSilent ? `${asked} that were not silent` : asked;
 }

@@ -58,7 +58,7 @@ function Evidence(props: { evidence: StateChangeEvidence }) {
       <Show when={props.evidence.grounds}>
         {(grounds) => (
           <div>
-            <p class="text-pretty">{ruleWords(props.evidence, grounds().rule)}</p>
+            <p class="text-pretty">{ruleWords(props.evidence, grounds())}</p>
             <p class="mt-0.5 text-13 text-muted text-pretty">{courseWords(props.evidence, grounds())}</p>
             <Show when={props.evidence.flapping}>
               <p class="mt-2 text-pretty">{flapWords(grounds().rule)}</p>
