@@ -210,6 +210,25 @@ test('a second press takes the place of a first that lets one wait; closing give
   await eventually(() => givenUp() === 2);
 });
 
+test('when a second trial comes to nothing, what the first found is neither shown nor spoken', async () => {
+  const site = await listenHttp((response) => response.end('fine'));
+  const { page, takeProblems } = await world.visit(world.server.origin, { as: alice });
+  await page.goto('/dashboard');
+  await page.getByRole('button', { name: /^Add (your first )?monitor$/ }).click();
+  await page.getByLabel('Address', { exact: true }).fill(site.url);
+  await tryIt(page);
+  const spoken = panel(page).getByRole('status').first();
+  await eventually(async () => (await spoken.textContent())?.startsWith('Up. Answered with status 200'));
+
+  await page.context().setOffline(true);
+  await page.getByRole('button', { name: 'Try it' }).click();
+  const failed = page.getByRole('region', { name: 'Could not be tried' });
+  await failed.getByRole('alert').waitFor();
+  expect(await failed.textContent()).not.toContain('Answered with status');
+  await page.context().setOffline(false);
+  takeProblems(); // what the browser says of the network that was gone
+});
+
 test('a page with unsaved settings asks before it is left, and keeps them for who stays', async () => {
   const service = await openService();
   const made = await alice.call('monitors.create', { name: 'Unsaved', kind: 'http', target: service.url });

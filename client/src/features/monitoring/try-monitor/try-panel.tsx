@@ -111,9 +111,11 @@ export default function TryPanel(props: { trial: TryMonitor }) {
   );
 }
 
+/** What it found, for those who do not see it. A problem says itself. */
 function spoken(trial: TryMonitor): string {
   const check = trial.check();
   if (trial.isRunning()) return 'Trying';
+  if (trial.problem() !== null) return '';
   return check === null ? '' : `${OUTCOME_WORDS[check.finding.outcome]}. ${triedWords(check)}`;
 }
 
