@@ -1,11 +1,10 @@
+import { CERTIFICATE_RENEW_MS } from '../shared/monitoring/monitor-certificate.ts';
 import type { Logger } from './log.ts';
 import type { SeenCertificate } from './record-certificates.ts';
 
 /** What is new waits this long for others. */
 const GATHER_MS = 500;
 const RETRY_MS = 5000;
-/** A certificate that stays the same is written so often, to say that it is still there. */
-const RENEW_MS = 3_600_000;
 const MAX_BATCH = 100;
 /** Monitors of which it is remembered what was written last, and as many that wait. */
 const MAX_REMEMBERED = 20_000;
@@ -29,7 +28,8 @@ export class CertificateRecorder {
   note(seen: SeenCertificate): void {
     const key = keyOf(seen);
     const last = this.#written.get(key);
-    if (last !== undefined && last.what === whatOf(seen) && seen.seenAtMs - last.atMs < RENEW_MS) return;
+    if (last !== undefined && last.what === whatOf(seen) && seen.seenAtMs - last.atMs < CERTIFICATE_RENEW_MS)
+      return;
     if (this.#waiting.size >= MAX_REMEMBERED && !this.#waiting.has(key)) return; // its next check notes it again
     this.#waiting.set(key, seen);
     this.#arm(GATHER_MS);

@@ -7,7 +7,7 @@ import { Ago } from '../../../ui/time/ago.tsx';
 import { Instant } from '../../../ui/time/instant.tsx';
 import { calendarDate, exactTime } from '../../../ui/time/relative-time.ts';
 import { useNow } from '../../../ui/time/ticker.ts';
-import { type DaysLeft, daysLeft, daysLeftHeadline, thresholdWords } from './days-left.ts';
+import { type DaysLeft, daysLeft, daysLeftHeadline, isStillSeen, thresholdWords } from './days-left.ts';
 import type { SeenCertificate } from './group-certificates.ts';
 import { ValidityBar } from './validity-bar.tsx';
 
@@ -85,10 +85,12 @@ export function CertificateCard(props: {
               </span>
             </Line>
           </Show>
-          <Line name="Last seen">
-            <Ago at={props.seen.lastSeenAt} />
-            {', first '}
+          <Line name="First seen">
             <Ago at={certificate().firstSeenAt} />
+            <Show when={!isStillSeen(Date.parse(props.seen.lastSeenAt), now())}>
+              {', last '}
+              <Ago at={props.seen.lastSeenAt} />
+            </Show>
           </Line>
           <Line name="SHA-256">
             <span class="mono text-12 break-all text-muted">{certificate().fingerprint}</span>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { daysLeft, daysLeftHeadline, thresholdWords } from './days-left.ts';
+import { daysLeft, daysLeftHeadline, isStillSeen, thresholdWords } from './days-left.ts';
 
 const DAY = 86_400_000;
 const now = Date.parse('2026-11-25T12:00:00Z');
@@ -25,4 +25,10 @@ test('the threshold says what it does, or that there is none', () => {
   expect(thresholdWords(daysLeft(now + 3 * DAY, now, 14), 14)).toBe('Under the threshold of 14 days.');
   expect(thresholdWords(daysLeft(now - DAY, now, 14), 14)).toBe('A check that is shown it fails.');
   expect(thresholdWords(daysLeft(now + 3 * DAY, now, null), null)).toMatch(/^No threshold is set/);
+});
+
+test('one that is noted once an hour is still there for as long as a note may be away', () => {
+  const hour = 3_600_000;
+  expect(isStillSeen(0, hour + 60_000)).toBe(true);
+  expect(isStillSeen(0, 2 * hour)).toBe(false);
 });

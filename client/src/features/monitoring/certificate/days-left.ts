@@ -1,3 +1,5 @@
+import { CERTIFICATE_RENEW_MS } from '../../../../../shared/monitoring/monitor-certificate.ts';
+
 const DAY_MS = 86_400_000;
 
 /** How a certificate stands: how many whole days are left, and what that means for its monitor. */
@@ -24,4 +26,9 @@ export function thresholdWords({ standing }: DaysLeft, thresholdDays: number | n
   const limit = thresholdDays === 1 ? '1 day' : `${thresholdDays} days`;
   if (thresholdDays === null) return 'No threshold is set: only an expired certificate fails a check.';
   return standing === 'valid' ? `Degraded under ${limit}.` : `Under the threshold of ${limit}.`;
+}
+
+/** As far as is known it is what the target shows: had it not been noted for so long, it would have been seen no more. */
+export function isStillSeen(lastSeenMs: number, nowMs: number): boolean {
+  return nowMs - lastSeenMs < 2 * CERTIFICATE_RENEW_MS;
 }
