@@ -59,7 +59,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     // A database that was cut off without a word never answers. The server itself gives a statement up after 30 s.
     query_timeout: 35_000,
     // Cut off in the middle of a batch, the rows it has locked are another prober's soon.
-    idle_in_transaction_session_timeout: 10_000,
+    idle_in_transaction_session_timeout: 5000,
   });
   pool.on('error', (error) => log.warn({ event: 'database.connection_lost', err: error }, 'connection lost'));
   const boss = createSender(pool, log);
