@@ -36,7 +36,11 @@ async function openWatched(intervalSeconds: number) {
   };
 }
 
-const [ofADeath, ofACut, ofDeployments] = [await openWatched(), await openWatched(), await openWatched()];
+const [ofADeath, ofACut, ofDeployments] = [
+  await openWatched(OFTEN_SECONDS),
+  await openWatched(SELDOM_SECONDS),
+  await openWatched(OFTEN_SECONDS),
+];
 const gate = await openGate(ofACut.box.urls.prober);
 
 test('of two probers of a region one dies for good: the other makes all checks', async () => {
