@@ -60,6 +60,13 @@ function failureOfTls(error: ConnectError): CheckFailure {
   if (error.code === 'ECONNRESET') {
     return new CheckFailure('tls_failed', 'The connection was closed during the TLS handshake.');
   }
+  // What OpenSSL makes of an answer that does not begin as TLS does.
+  if (error.code === 'ERR_SSL_WRONG_VERSION_NUMBER') {
+    return new CheckFailure(
+      'tls_failed',
+      'This port does not answer in TLS. If it is plain HTTP, let the address begin with http://.',
+    );
+  }
   return new CheckFailure(
     'tls_failed',
     `The TLS handshake failed (${harmless(error.code || error.message, 80)}).`,
