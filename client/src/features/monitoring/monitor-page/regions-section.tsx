@@ -32,7 +32,7 @@ export function RegionsSection(props: { monitor: Monitor }) {
   const isSilent = (name: string) => props.monitor.silentRegions.includes(name);
   /** How it does for this monitor: one that has no word of it is silent, however well it does for others. */
   const conditionOf = (name: string) => (isSilent(name) ? 'silent' : statusOf(name)?.condition);
-  /** Since when nothing is heard: the last result that is known, else the last word of a prober. */
+  /** When it was last heard: the last result that is known, else the last word of a prober. */
   const lastWordAt = (name: string) => newest().get(name)?.checkedAt ?? statusOf(name)?.lastSeenAt;
   return (
     <PageSection title="Regions" bare>
@@ -59,7 +59,7 @@ export function RegionsSection(props: { monitor: Monitor }) {
                     <Show when={conditionOf(name) === 'silent' && lastWordAt(name)}>
                       {(at) => (
                         <span class="whitespace-nowrap text-muted">
-                          since <Ago at={at()} />
+                          last heard <Ago at={at()} />
                         </span>
                       )}
                     </Show>
