@@ -160,6 +160,10 @@ test('a secure target shows its certificate and what is wrong with it; a plain o
   await panel
     .getByText('The certificate comes without the intermediate certificate that signed it.')
     .waitFor();
+  await page
+    .getByRole('region', { name: 'Last failed check' })
+    .getByText('Nothing came with it, and nothing was found above it.')
+    .waitFor();
 
   const plain = await openMonitor((await watchShop('Plain')).monitor);
   await changes(plain).waitFor();

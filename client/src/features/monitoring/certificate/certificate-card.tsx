@@ -7,6 +7,7 @@ import { Ago } from '../../../ui/time/ago.tsx';
 import { Instant } from '../../../ui/time/instant.tsx';
 import { calendarDate, exactTime } from '../../../ui/time/relative-time.ts';
 import { useNow } from '../../../ui/time/ticker.ts';
+import { CertificateChain } from './certificate-chain.tsx';
 import { type DaysLeft, daysLeft, daysLeftHeadline, isStillSeen, thresholdWords } from './days-left.ts';
 import type { SeenCertificate } from './group-certificates.ts';
 import { ValidityBar } from './validity-bar.tsx';
@@ -76,7 +77,7 @@ export function CertificateCard(props: {
           </Line>
           <Line name="Issuer">{certificate().issuer}</Line>
           <Line name="Chain">
-            <Chain certificate={certificate()} />
+            <CertificateChain chain={certificate().chain} />
           </Line>
           <Show when={props.namesRegions}>
             <Line name="Seen from">
@@ -116,28 +117,6 @@ function Names(props: { names: readonly string[] }) {
         </details>
       </Show>
     </Show>
-  );
-}
-
-/** From the target's own up to the last that came, each vouched for by the next. */
-function Chain(props: { certificate: SeenCertificate['certificate'] }) {
-  return (
-    <ol class="flex flex-col gap-1">
-      <For
-        each={[...props.certificate.chain]}
-        fallback={<li class="text-muted">Nothing came with it, and nothing was found above it.</li>}
-      >
-        {(link) => (
-          <li class="min-w-0">
-            <span class="break-words">{link.subject}</span>
-            <span class="block text-12 text-muted break-words">
-              {link.subject === link.issuer ? 'signed by itself' : `signed by ${link.issuer}`}, until{' '}
-              {calendarDate(Date.parse(link.validTo))}
-            </span>
-          </li>
-        )}
-      </For>
-    </ol>
   );
 }
 

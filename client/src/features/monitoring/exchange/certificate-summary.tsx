@@ -3,9 +3,10 @@ import type { CertificateRecord } from '../../../../../shared/checks/exchange-re
 import { Instant } from '../../../ui/time/instant.tsx';
 import { calendarDate, exactTime } from '../../../ui/time/relative-time.ts';
 import { useNow } from '../../../ui/time/ticker.ts';
+import { CertificateChain } from '../certificate/certificate-chain.tsx';
 import { daysLeft, daysLeftHeadline } from '../certificate/days-left.ts';
 
-/** Whose certificate it is, who says so, and for how long; what is wrong with it comes first. */
+/** Whose certificate it is, who says so, up to whom, and for how long; what is wrong with it comes first. */
 export function CertificateSummary(props: { certificate: CertificateRecord }) {
   const now = useNow();
   const certificate = () => props.certificate;
@@ -18,6 +19,9 @@ export function CertificateSummary(props: { certificate: CertificateRecord }) {
       <dl class="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
         <Line name="Subject">{certificate().subject}</Line>
         <Line name="Issuer">{certificate().issuer}</Line>
+        <Line name="Chain">
+          <CertificateChain chain={certificate().chain} />
+        </Line>
         <Line name="Names">{certificate().names.join(', ') || 'None'}</Line>
         <Line name="Valid until">
           <Instant at={certificate().validTo} exact={exactTime(Date.parse(certificate().validTo))}>
