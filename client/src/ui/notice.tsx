@@ -1,7 +1,7 @@
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import Info from 'lucide-solid/icons/info';
-import { type JSX, Match, Switch } from 'solid-js';
+import { type JSX, Match, Show, Switch } from 'solid-js';
 import { classNames } from './class-names.ts';
 
 /** A sentence that stands in the page: what went wrong, what went well, or what to know before going on. */
@@ -34,7 +34,10 @@ export function Notice(props: {
         </Switch>
       </span>
       <div class="min-w-0 flex-1 break-words">{props.children}</div>
-      {props.action}
+      <Show when={props.action}>
+        {/* As high as the line it stands in, so that a sentence beside a button stays in the middle. */}
+        <div class="-my-1 flex shrink-0">{props.action}</div>
+      </Show>
     </div>
   );
 }
