@@ -1,10 +1,14 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PROBER_FLAGS, PROBER_MEMORY } from '../shared/prober-flags.ts';
 
 const ROOT = new URL('../', import.meta.url);
+/** As an installation has it from its second start on. */
+const COMPILED = { NODE_COMPILE_CACHE: path.join(tmpdir(), 'statuswatch-bench-compiled') };
 /** Linux counts CPU time in hundredths of a second (USER_HZ, proc(5)). */
 const TICK_MICROS = 10_000;
 
@@ -20,7 +24,7 @@ export function start(
     // vite, where it has built the client in this process, has set NODE_ENV
     env: {
       ...process.env,
-      ...(file === 'prober/main.ts' ? PROBER_MEMORY : {}),
+      ...(file === 'prober/main.ts' ? { ...PROBER_MEMORY, ...COMPILED } : {}),
       NODE_ENV: 'development',
       LOG_LEVEL: 'error',
       ...environment,
