@@ -167,6 +167,28 @@ test('a region whose word is overdue is marked in the list and on the monitor’
     .waitFor();
 });
 
+test('monitors that are checked from a late region are marked in the list for as long as it is', async () => {
+  const owner = await newOwner('Yara');
+  // Nothing stands unmade: what is late is what the prober says of itself.
+  await world.database.admin(
+    `update check_schedule set due_at = now() + interval '1 hour' where monitor_id in (select id from monitors where tenant_id = $1)`,
+    [owner.tenant.id],
+  );
+  await euWest.beat();
+  await usEast.beat({ latenessP99Ms: 4200 });
+  const { page } = await browser.visit(server.origin, { as: owner });
+  await page.clock.install();
+  await page.goto('/dashboard');
+  const mark = page.getByRole('row', { name: /Both/ }).getByText('late', { exact: true });
+  await mark.hover();
+  await page.getByText('us-east is late: checks begin more than a second after they are due.').waitFor();
+  const other = page.getByRole('row', { name: /Only west/ });
+  expect(await other.getByText('late', { exact: true }).count()).toBe(0);
+  await usEast.beat();
+  await page.clock.fastForward(15_000);
+  await mark.waitFor({ state: 'detached' });
+});
+
 test('a region list that could not be loaded says so, and comes back', async () => {
   const owner = await newOwner('Wilma');
   const { page, takeProblems } = await browser.visit(server.origin, { as: owner });

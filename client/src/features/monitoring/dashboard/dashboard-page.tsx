@@ -1,18 +1,7 @@
 import { useLocation, useSearchParams } from '@solidjs/router';
 import { keepPreviousData, useQuery } from '@tanstack/solid-query';
 import Plus from 'lucide-solid/icons/plus';
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  lazy,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Switch,
-} from 'solid-js';
+import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
@@ -42,6 +31,7 @@ import { ListTools } from './list-tools.tsx';
 import { MonitorTable } from './monitor-table.tsx';
 import { SampleRows } from './sample-rows.tsx';
 import { StateSummary } from './state-summary.tsx';
+import { useLateRegions } from './use-late-regions.ts';
 
 const RemoveMonitorDialog = lazy(() => import('../remove-monitor-dialog.tsx'));
 
@@ -64,6 +54,7 @@ export default function DashboardPage() {
     placeholderData: keepPreviousData,
   }));
   const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
+  const lateRegions = useLateRegions();
   const page = () => (list.isPending ? undefined : list.data);
   const failed = createHeldError(list);
   const counts = () => (summary.isPending ? undefined : summary.data);
@@ -87,7 +78,6 @@ export default function DashboardPage() {
       { defer: true },
     ),
   );
-  onMount(() => void queries.regions.list.prefetch());
 
   return (
     <>
@@ -127,6 +117,7 @@ export default function DashboardPage() {
         <Match when={page()?.items.length}>
           <MonitorTable
             monitors={page()?.items ?? []}
+            lateRegions={lateRegions()}
             filters={filters()}
             subject={JSON.stringify([filters(), cursors().length])}
             mayChange={mayChange(me())}

@@ -26,7 +26,7 @@ const isTrouble = (monitor: MonitorListItem) =>
   monitor.state === 'down' || monitor.state === 'degraded' || monitor.state === 'unknown';
 
 /** Mark, name and address. Its link covers the whole row. Where there is no column for it, what is wrong stands here. */
-export function MonitorCell(props: CellProps) {
+export function MonitorCell(props: CellProps & { lateRegions: readonly string[] }) {
   return (
     <div class="flex min-w-0 items-start gap-3">
       <span class="flex h-5 items-center">
@@ -47,7 +47,7 @@ export function MonitorCell(props: CellProps) {
           >
             {props.monitor.name}
           </A>
-          <MonitorMarks monitor={props.monitor} />
+          <MonitorMarks monitor={props.monitor} lateRegions={props.lateRegions} />
           <span class="hidden shrink-0 gap-1 @5xl:flex">
             <For each={props.monitor.tags.slice(0, SHOWN_TAGS)}>{(tag) => <Badge>{tag}</Badge>}</For>
             <Show when={props.monitor.tags.length > SHOWN_TAGS}>

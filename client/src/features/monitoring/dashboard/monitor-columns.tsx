@@ -11,7 +11,12 @@ export const features = tableFeatures({ rowSortingFeature });
  * A row of the table: stays the same object for as long as its monitor is listed, while what it reads is always the
  * newest. So a row is drawn once, and only what changed in it is drawn again.
  */
-export type ListRow = { id: string; monitor: Accessor<MonitorListItem> };
+export type ListRow = {
+  id: string;
+  monitor: Accessor<MonitorListItem>;
+  /** Which of the regions it is checked from are late. */
+  lateRegions: Accessor<readonly string[]>;
+};
 
 const helper = createColumnHelper<typeof features, ListRow>();
 
@@ -24,7 +29,9 @@ export const columns = helper.columns([
   helper.accessor((row) => row.monitor().name, {
     ...sortable('name'),
     header: 'Monitor',
-    cell: (cell) => <MonitorCell monitor={cell.row.original.monitor()} />,
+    cell: (cell) => (
+      <MonitorCell monitor={cell.row.original.monitor()} lateRegions={cell.row.original.lateRegions()} />
+    ),
   }),
   helper.accessor((row) => row.monitor().state, {
     ...sortable('state'),

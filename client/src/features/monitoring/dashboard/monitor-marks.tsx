@@ -1,14 +1,20 @@
 import ArrowUpDown from 'lucide-solid/icons/arrow-up-down';
+import ClockAlert from 'lucide-solid/icons/clock-alert';
 import WifiOff from 'lucide-solid/icons/wifi-off';
 import { type JSX, Show } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { clockTime } from '../../../ui/time/relative-time.ts';
 import { Tooltip } from '../../../ui/tooltip.tsx';
+import { lateSentence, silentSentence } from './mark-words.ts';
 
-/** What is to be known of a monitor beside its state: that it is held since it flaps, and whose word is missing. */
-export function MonitorMarks(props: { monitor: Monitor }) {
+/** What is to be known of a monitor beside its state: that it is held since it flaps, and whose word is missing or late. */
+export function MonitorMarks(props: { monitor: Monitor; lateRegions: readonly string[] }) {
+  const isMarked = () =>
+    props.monitor.flappingSince !== null ||
+    props.monitor.silentRegions.length > 0 ||
+    props.lateRegions.length > 0;
   return (
-    <Show when={props.monitor.flappingSince !== null || props.monitor.silentRegions.length > 0}>
+    <Show when={isMarked()}>
       <span class="flex shrink-0 gap-1">
         <Show when={props.monitor.flappingSince}>
           {(since) => (
@@ -22,8 +28,15 @@ export function MonitorMarks(props: { monitor: Monitor }) {
         <Show when={props.monitor.silentRegions.length > 0}>
           <Mark
             word="silent"
-            sentence={silenceWords(props.monitor)}
+            sentence={silentSentence(props.monitor)}
             sign={<WifiOff class="size-3" aria-hidden="true" />}
+          />
+        </Show>
+        <Show when={props.lateRegions.length > 0}>
+          <Mark
+            word="late"
+            sentence={lateSentence(props.lateRegions, props.monitor.regions.length)}
+            sign={<ClockAlert class="size-3" aria-hidden="true" />}
           />
         </Show>
       </span>
@@ -32,14 +45,6 @@ export function MonitorMarks(props: { monitor: Monitor }) {
 }
 
 const minutes = (count: number) => (count === 1 ? '1 minute' : `${count} minutes`);
-
-function silenceWords({ silentRegions, regions }: Monitor): string {
-  const named =
-    silentRegions.length > 3
-      ? `${silentRegions.length} of ${regions.length} regions`
-      : silentRegions.join(', ');
-  return `${named} ${silentRegions.length === 1 ? 'is' : 'are'} silent: no word that is due has come from there.`;
-}
 
 /** A sign, with its word where there is room, and the sentence on hover and focus. It lies over the link of its row. */
 function Mark(props: { word: string; sentence: string; sign: JSX.Element }) {

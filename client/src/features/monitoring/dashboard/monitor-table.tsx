@@ -5,6 +5,7 @@ import { classNames } from '../../../ui/class-names.ts';
 import { Cell, HeaderCell, Row, Table } from '../../../ui/table.tsx';
 import { ColumnHead } from './column-head.tsx';
 import { createHeldOrder } from './held-order.ts';
+import { lateRegionsOf } from './late-regions.ts';
 import type { ListFilters, SortKey } from './list-filters.ts';
 import { ROW_LINK } from './monitor-cells.tsx';
 import { COLUMN_CLASSES, columns, features, type ListRow } from './monitor-columns.tsx';
@@ -21,6 +22,8 @@ function openRow(event: MouseEvent & { currentTarget: HTMLTableRowElement; targe
 /** The monitors of one page. Values change in place; rows change places only while nobody points at them. */
 export function MonitorTable(props: {
   monitors: MonitorListItem[];
+  /** The names of the regions that are late, whichever monitors are checked from there. */
+  lateRegions: readonly string[];
   filters: ListFilters;
   /** What the list is about, for the order to be taken anew when that changes. */
   subject: string;
@@ -45,7 +48,8 @@ export function MonitorTable(props: {
   const rows = mapArray(ids, (id): ListRow => {
     // What it was last, for the moment in which it is leaving the list.
     const newest = createMemo((before: MonitorListItem | undefined) => monitorOf().get(id) ?? before);
-    return { id, monitor: newest as Accessor<MonitorListItem> }; // an id that is listed has a monitor
+    const monitor = newest as Accessor<MonitorListItem>; // an id that is listed has a monitor
+    return { id, monitor, lateRegions: createMemo(() => lateRegionsOf(monitor(), props.lateRegions)) };
   });
 
   const table = createTable({
