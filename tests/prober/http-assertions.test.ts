@@ -159,7 +159,7 @@ test('the days that a certificate has left, and the time of a handshake', async 
   const handshake = { subject: 'latency', name: 'tls', comparator: 'less_than', value: 60_000 } as const;
   expect(await check(secure.url, handshake)).toBe('up');
   expect(await check(plain.url, handshake)).toBe(
-    'TLS handshake did not happen: the target is plain HTTP, expected it to be less than 60000 ms.',
+    'The TLS handshake did not happen: the target is plain HTTP, expected less than 60000 ms.',
   );
 });
 
@@ -198,7 +198,7 @@ test('a header, whatever the case of its name', async () => {
 test('a latency that must not be passed', async () => {
   expect(await judged({ subject: 'latency', comparator: 'less_than', value: 9000 })).toBe('up');
   expect(await judged({ subject: 'latency', comparator: 'greater_than', value: 50_000 })).toMatch(
-    /^down assertion_failed: Latency in ms is \d+, expected it to be more than 50000\.$/,
+    /^down assertion_failed: The whole answer took \d+ ms, expected more than 50000 ms\.$/,
   );
 });
 

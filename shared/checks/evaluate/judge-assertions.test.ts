@@ -73,21 +73,45 @@ describe('a header', () => {
 });
 
 describe('latency', () => {
-  test('is total, or that of a phase', () => {
-    expect(said('latency', 'less_than', 100)).toBe('held: Latency in ms is 25, less than 100, as expected.');
-    expect(said('latency', 'less_than', 20, { name: 'firstByte' })).toBe(
-      'failed: Waiting for the first byte in ms is 20, expected it to be less than 20.',
+  test.each([
+    [undefined, 'The whole answer', 125],
+    ['total', 'The whole answer', 125],
+    ['dns', 'The DNS lookup', 4],
+    ['connect', 'Connecting', 1],
+    ['tls', 'The TLS handshake', 30],
+    ['firstByte', 'The first byte', 20],
+    ['transfer', 'The transfer', 70],
+  ])('of %s says what it took, whether it was expected or not', (phase, words, ms) => {
+    const timings = {
+      dnsMs: 4,
+      connectMs: 1.2,
+      tlsMs: 29.8,
+      firstByteMs: 20.4,
+      transferMs: 70,
+      totalMs: 125.1,
+    };
+    const more = phase === undefined ? { timings } : { timings, name: phase };
+    expect(said('latency', 'less_than', ms + 1, more)).toBe(
+      `held: ${words} took ${ms} ms, less than ${ms + 1} ms, as expected.`,
     );
-    expect(said('latency', 'greater_than', 1, { name: 'transfer' })).toMatch(/^held: Transfer in ms is 3/);
+    expect(said('latency', 'less_than', ms, more)).toBe(
+      `failed: ${words} took ${ms} ms, expected less than ${ms} ms.`,
+    );
+    expect(said('latency', 'greater_than', 0.5, more)).toBe(
+      `held: ${words} took ${ms} ms, more than 0.5 ms, as expected.`,
+    );
+    expect(said('latency', 'greater_than', ms, more)).toBe(
+      `failed: ${words} took ${ms} ms, expected more than ${ms} ms.`,
+    );
   });
 
   test('of a phase that did not happen is neither short nor long', () => {
     for (const comparator of ['less_than', 'greater_than'] as const) {
       expect(said('latency', comparator, 100, { name: 'tls' })).toMatch(
-        /^failed: TLS handshake did not happen: the target is plain HTTP, expected it to be (less|more) than 100 ms\.$/,
+        /^failed: The TLS handshake did not happen: the target is plain HTTP, expected (less|more) than 100 ms\.$/,
       );
       expect(said('latency', comparator, 100, { name: 'dns' })).toMatch(
-        /^failed: DNS lookup did not happen: the target is an address, /,
+        /^failed: The DNS lookup did not happen: the target is an address, /,
       );
     }
   });

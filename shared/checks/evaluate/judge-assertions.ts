@@ -92,29 +92,33 @@ const IN_FIRST_MEBIBYTE = ' within its first mebibyte';
 const nameOf = ({ name }: Assertion) => harmless(name ?? '', 60);
 
 const PHASES: Record<LatencyPhase, { key: keyof Timings; words: string }> = {
-  total: { key: 'totalMs', words: 'Latency' },
-  dns: { key: 'dnsMs', words: 'DNS lookup' },
+  total: { key: 'totalMs', words: 'The whole answer' },
+  dns: { key: 'dnsMs', words: 'The DNS lookup' },
   connect: { key: 'connectMs', words: 'Connecting' },
-  tls: { key: 'tlsMs', words: 'TLS handshake' },
-  firstByte: { key: 'firstByteMs', words: 'Waiting for the first byte' },
-  transfer: { key: 'transferMs', words: 'Transfer' },
+  tls: { key: 'tlsMs', words: 'The TLS handshake' },
+  firstByte: { key: 'firstByteMs', words: 'The first byte' },
+  transfer: { key: 'transferMs', words: 'The transfer' },
 };
 
 /** A phase that did not happen was neither fast nor slow: it fails, whichever is asked. */
 function judgeLatency(assertion: Assertion, timings: Timings): Judgement {
-  const phase = PHASES[(assertion.name ?? 'total') as LatencyPhase]; // the schema lets no other name in
+  // The schema lets in no other name and no other comparator.
+  const phase = PHASES[(assertion.name ?? 'total') as LatencyPhase];
+  const than = assertion.comparator === 'greater_than' ? 'more than' : 'less than';
+  const limit = `${than} ${harmless(String(assertion.value))} ms`;
   const ms = timings[phase.key];
-  if (ms !== null) return compare(assertion, Math.round(ms), { subject: `${phase.words} in ms` });
+  if (ms !== null) {
+    const { passed } = compare(assertion, Math.round(ms), { subject: phase.words });
+    const took = `${phase.words} took ${Math.round(ms)} ms`;
+    return { passed, sentence: passed ? `${took}, ${limit}, as expected.` : `${took}, expected ${limit}.` };
+  }
   const why =
     phase.key === 'tlsMs'
       ? ': the target is plain HTTP'
       : phase.key === 'dnsMs'
         ? ': the target is an address'
         : '';
-  return {
-    passed: false,
-    sentence: `${phase.words} did not happen${why}, expected it ${expectation(assertion)} ms.`,
-  };
+  return { passed: false, sentence: `${phase.words} did not happen${why}, expected ${limit}.` };
 }
 
 function judgeCertificate(assertion: Assertion, daysLeft: number | null): Judgement {
