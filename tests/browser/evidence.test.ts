@@ -75,6 +75,32 @@ test('when a target goes down, its page shows the cause, without a reload and wi
     .waitFor();
 });
 
+test('of a long outage it is said why the last failed check that is shown is not the newest', async () => {
+  const shop = await watchShop('Lasting');
+  await alice.call('monitors.update', { monitorId: shop.monitor.id, intervalSeconds: 30 });
+  shop.breakDown();
+  await checkNow(shop.monitor);
+  await eventually(
+    async () => (await alice.call('monitors.get', { monitorId: shop.monitor.id })).state === 'down',
+  );
+  await world.database.admin(
+    `update monitor_states set since = now() - interval '1 hour' where monitor_id = $1`,
+    [shop.monitor.id],
+  );
+  const page = await openMonitor(shop.monitor);
+  const failed = page.getByRole('region', { name: 'Last failed check' });
+  await failed.getByText('no healthy upstream: 0 of 4 hosts').waitFor();
+  const why = failed.getByText(
+    'Of a long outage, one failed check a minute is kept with all it sent and got.',
+  );
+  await checkNow(shop.monitor);
+  await why.waitFor();
+
+  shop.mend();
+  await checkNow(shop.monitor);
+  await why.waitFor({ state: 'detached' });
+});
+
 test('a change of state is opened by keyboard, and says by which rule and on which checks it rests', async () => {
   const shop = await watchShop('Keyed');
   shop.breakDown();

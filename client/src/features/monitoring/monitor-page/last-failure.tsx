@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/solid-query';
-import { lazy, Show, Suspense } from 'solid-js';
+import { createMemo, lazy, Show, Suspense } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
+import { isKeptOneOlder } from './kept-failures.ts';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { PageSection } from './page-section.tsx';
 import { ResultDetails } from './result-details.tsx';
@@ -30,6 +31,13 @@ export function LastFailure(props: { monitor: Monitor }) {
   const last = () => (failure.isPending ? undefined : failure.data);
   const isOpen = () => props.monitor.state === 'down' || props.monitor.state === 'degraded';
   const failed = createHeldError(failure);
+  // Once said it stays for the outage: it must not come and go with each check that is kept.
+  const saidOf = createMemo<string | null>((before) => {
+    const { stateSince } = props.monitor;
+    if (before === stateSince) return before;
+    const keptAt = last()?.checkedAt;
+    return keptAt !== undefined && isKeptOneOlder(props.monitor, keptAt) ? stateSince : null;
+  }, null);
   return (
     <Show
       when={last()}
@@ -65,6 +73,11 @@ export function LastFailure(props: { monitor: Monitor }) {
               <span class="hidden shrink-0 text-13 text-muted group-open:inline">Hide</span>
             </summary>
             <div class="mt-4 border-t border-line pt-4">
+              <Show when={saidOf() !== null}>
+                <p class="mb-4 text-13 text-muted">
+                  Of a long outage, one failed check a minute is kept with all it sent and got.
+                </p>
+              </Show>
               <ResultDetails result={result()} />
               <Show when={result().exchange}>
                 {(record) => (
