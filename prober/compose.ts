@@ -56,8 +56,9 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     connectionTimeoutMillis: 5000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000, // the system's own default is two hours
-    // A database that was cut off without a word never answers. The server itself gives a statement up after 30 s.
-    query_timeout: 35_000,
+    // A database that was cut off without a word never answers. One that is there gives a statement up before that.
+    statement_timeout: 15_000,
+    query_timeout: 20_000,
     // Cut off in the middle of a batch, the rows it has locked are another prober's soon.
     idle_in_transaction_session_timeout: 5000,
   });

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import type { CheckFinding } from '../shared/checks/check-result.ts';
 import type { ExchangeRecord } from '../shared/checks/exchange-record.ts';
@@ -78,15 +78,26 @@ export async function recordResults(
     }
     await client.query('commit');
   } catch (error) {
-    try {
-      await client.query('rollback');
-    } catch (rollbackError) {
-      broken = rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
-    }
+    broken ??= await rollBack(client, error);
     throw error;
   } finally {
     client.off('error', onLoss);
     client.release(broken);
+  }
+}
+
+/**
+ * Takes the transaction back where the database has answered. Where it has not, a rollback would wait as long again; the end
+ * of the connection does the same.
+ * @returns why the connection is good for nothing more; undefined when it is sound
+ */
+async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
+  if (!(error instanceof pg.DatabaseError)) return error instanceof Error ? error : new Error(String(error));
+  try {
+    await client.query('rollback');
+    return undefined;
+  } catch (rollbackError) {
+    return rollbackError instanceof Error ? rollbackError : new Error(String(rollbackError));
   }
 }
 

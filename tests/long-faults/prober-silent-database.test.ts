@@ -22,7 +22,7 @@ test('when every connection to the database freezes without a word, the prober m
   await prober.event('prober.session_silent', 15_000);
   await prober.event('prober.session_back', 15_000);
   const before = await results();
-  // A statement that gets no answer is given up after 35 s.
+  // A statement that gets no answer is given up after 20 s.
   await expect.poll(results, { timeout: 60_000 }).toBeGreaterThan(before + 2 * MONITORS);
 
   const outcomes = await box.ask<{ outcome: string }>('select distinct outcome from check_results');
