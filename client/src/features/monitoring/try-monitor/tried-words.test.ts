@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckFinding } from '../../../../../shared/checks/check-result.ts';
 import type { Verdict } from '../../../../../shared/monitoring/try-monitor.ts';
-import { triedWords } from './tried-words.ts';
+import { listedVerdicts, triedWords } from './tried-words.ts';
 
 const up: CheckFinding = {
   outcome: 'up',
@@ -26,9 +26,22 @@ test('what is not up says why', () => {
 });
 
 test.each([
-  [[verdict(false, 'A.')], 'The assertion does not hold.'],
   [[verdict(true, 'Fine.'), verdict(false, 'A.')], 'One of 2 assertions does not hold.'],
   [[verdict(false, 'A.'), verdict(false, 'B.'), verdict(true, 'Fine.')], '2 of 3 assertions do not hold.'],
-])('what an assertion says of itself is not said twice', (verdicts, words) => {
-  expect(triedWords({ finding: down('A.'), verdicts })).toBe(words);
+])('what several assertions say of themselves is not said twice', (verdicts, words) => {
+  const tried = { finding: down('A.'), verdicts };
+  expect(triedWords(tried)).toBe(words);
+  expect(listedVerdicts(tried)).toEqual(verdicts);
+});
+
+test('an only assertion that fails is the reason, and no list of one', () => {
+  const tried = { finding: down('A.'), verdicts: [verdict(false, 'A.')] };
+  expect(triedWords(tried)).toBe('A.');
+  expect(listedVerdicts(tried)).toEqual([]);
+});
+
+test('an only assertion that is not the reason is listed', () => {
+  const tried = { finding: down('No answer.'), verdicts: [verdict(false, 'A.')] };
+  expect(triedWords(tried)).toBe('No answer.');
+  expect(listedVerdicts(tried)).toEqual(tried.verdicts);
 });

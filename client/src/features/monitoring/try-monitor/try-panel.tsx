@@ -11,7 +11,7 @@ import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { ExchangeView } from '../exchange/exchange-view.tsx';
 import { OUTCOME_WORDS, OutcomeMark } from '../monitor-page/outcome-mark.tsx';
 import { SelectInput } from '../settings-form/select-input.tsx';
-import { triedWords } from './tried-words.ts';
+import { listedVerdicts, triedWords } from './tried-words.ts';
 import type { TryMonitor } from './use-try-monitor.ts';
 import { VerdictList } from './verdict-list.tsx';
 
@@ -133,8 +133,8 @@ function Found(props: { check: TriedCheck; isOutdated: boolean }) {
           </p>
         </Show>
       </div>
-      <Show when={props.check.verdicts.length > 0}>
-        <VerdictList verdicts={props.check.verdicts} />
+      <Show when={listedVerdicts(props.check).length > 0}>
+        <VerdictList verdicts={listedVerdicts(props.check)} />
       </Show>
       <PhaseWaterfall timings={props.check.finding.timings} />
       <ExchangeView record={props.check.exchange} />
