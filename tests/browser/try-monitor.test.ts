@@ -46,8 +46,13 @@ const tryIt = async (page: Page) => {
 
 const errorAt = async (page: Page, label: string) => {
   const field = page.getByLabel(label, { exact: true });
-  if ((await field.getAttribute('aria-invalid')) !== 'true') return null;
-  return page.locator(`[id="${await field.getAttribute('aria-describedby')}"]`).textContent();
+  return (await field.getAttribute('aria-invalid')) === 'true' ? describedAt(page, label) : null;
+};
+
+/** What a screen reader says of a field after its label. */
+const describedAt = async (page: Page, label: string) => {
+  const description = await page.getByLabel(label, { exact: true }).getAttribute('aria-describedby');
+  return description === null ? null : page.locator(`[id="${description}"]`).textContent();
 };
 
 test('a draft is tried until it is right, and saved; its password is kept, used, and never shown again', async () => {
@@ -186,6 +191,20 @@ test('what is wrong with a draft is shown where it is, and nothing is sent', asy
     page.getByLabel('Token', { exact: true }).evaluate((field) => field === document.activeElement),
   );
   expect(service.seen).toEqual([]);
+});
+
+test('an assertion that may find several things says which of them is judged', async () => {
+  const page = await openDialog('https://shop.example');
+  await page.getByRole('button', { name: 'More settings' }).click();
+  await page.getByRole('button', { name: 'Expected answer' }).click();
+  await page.getByRole('button', { name: 'Add assertion' }).click();
+  const subject = page.getByLabel('Subject of assertion 1');
+  await subject.selectOption('CSS selector');
+  expect(await describedAt(page, 'CSS selector of assertion 1')).toBe('The first match is judged.');
+  await subject.selectOption('JSON path');
+  expect(await describedAt(page, 'JSON path of assertion 1')).toBe('Every value it leads to must comply.');
+  await subject.selectOption('Header');
+  expect(await describedAt(page, 'Header name of assertion 1')).toBeNull();
 });
 
 test('a second press takes the place of a first that lets one wait; closing gives a trial up', async () => {

@@ -62,6 +62,12 @@ const NAME_EXAMPLES: Partial<Record<AssertionSubject, string>> = {
   selector: 'h1, or a.logo@href',
 };
 
+/** What is judged where a name may find several things. */
+const NAME_HINTS: Partial<Record<AssertionSubject, string>> = {
+  json: 'Every value it leads to must comply.',
+  selector: 'The first match is judged.',
+};
+
 const VALUE_EXAMPLES: Record<AssertionSubject, string> = {
   status: '200',
   header: 'application/json',
@@ -175,6 +181,7 @@ function AssertionLine(props: MonitorForm & { index: number }) {
               label={label(NAME_WORDS[subject()] ?? '')}
               hideLabel
               class="col-span-2 @xl:min-w-0 @xl:flex-1"
+              hint={NAME_HINTS[subject()]}
               error={props.errors.at(`assertions.${props.index}.name`, field)}
             >
               {(control) => (
