@@ -36,8 +36,13 @@ const part = (
 export const PARTS = [
   part('unit', ['{shared,server,prober,drizzle,client}/**/*.test.ts', 'tests/architecture/**/*.test.ts']),
   part('database', ['tests/database/**/*.test.ts'], { database: true, seconds: 30, together: true }),
-  part('journeys', ['tests/journeys/**/*.test.ts'], { database: true, seconds: 30, together: true }),
-  part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 30 }),
+  part('journeys', ['tests/journeys/**/*.test.ts'], {
+    database: true,
+    seconds: 30,
+    together: true,
+    atOnce: 4,
+  }),
+  part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 30, atOnce: 4 }),
   part('deploy', ['tests/deploy/**/*.test.ts'], { database: true, seconds: 60 }),
   part('browser', ['tests/browser/**/*.test.ts'], { database: true, seconds: 60, oneByOne: true }),
   part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120, oneByOne: true }),
