@@ -87,6 +87,15 @@ describe('a body is sent in the shape that its type asks for', () => {
     const written = { body: '{ health }', graphqlVariables: '{"id": 1}' };
     expect(sent({ bodyType: 'graphql', ...written })).toEqual({ bodyType: 'graphql', ...written });
     expect(sent({ bodyType: 'text', ...written }).graphqlVariables).toBeNull();
+    expect(sent({ bodyType: 'graphql', ...written, graphqlVariables: ' ' }).graphqlVariables).toBeNull();
+  });
+
+  test('what was typed before another type was chosen is not judged', () => {
+    const typed = { body: '{a: 1}', graphqlVariables: '[1]' };
+    for (const bodyType of ['none', 'text', 'form'] as const) {
+      expect(problems({ ...plain, ...typed, bodyType })).toEqual({});
+    }
+    expect(problems({ ...plain, ...typed, bodyType: 'json', body: '{}' })).toEqual({});
   });
 });
 
@@ -119,6 +128,11 @@ test.each<[string, HttpFormInput, Record<string, string>]>([
   [
     'JSON that is none',
     { ...plain, bodyType: 'json', body: "{'a': 1}" },
+    { body: expect.stringContaining('not JSON') },
+  ],
+  [
+    'JSON that was not typed yet',
+    { ...plain, bodyType: 'json', body: '' },
     { body: expect.stringContaining('not JSON') },
   ],
   [

@@ -4,6 +4,7 @@ import {
   clientCertificateSchema,
   httpAuthSchema,
 } from '../../../../../shared/checks/http-auth-input.ts';
+import { type HttpBodyProblem, httpBodyProblem } from '../../../../../shared/checks/http-body-problem.ts';
 import {
   BODY_TYPES,
   type HttpSettings,
@@ -17,6 +18,7 @@ const longText = shared.body.wrapped.wrapped;
 
 /** What a form offers as a body: one of those the API knows, or none. */
 export const FORM_BODY_TYPES = ['none', ...BODY_TYPES] as const;
+type FormBodyType = (typeof FORM_BODY_TYPES)[number];
 
 /** A secret as typed; null keeps the one that is stored. */
 const secret = v.nullable(v.string());
@@ -105,23 +107,8 @@ export const httpFormSchema = v.pipe(
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
-    const { bodyType, body, graphqlVariables } = dataset.value;
-    if (bodyType === 'json' && !isJson(body)) {
-      addIssue({
-        message:
-          'This is not JSON: names and texts stand in double quotes, and no comma stands before a closing bracket.',
-        path: [at(dataset.value, 'body')],
-      });
-    }
-    if (bodyType === 'graphql' && body.trim() === '') {
-      addIssue({ message: 'Write the query, such as { health }.', path: [at(dataset.value, 'body')] });
-    }
-    if (bodyType === 'graphql' && graphqlVariables.trim() !== '' && !isJsonObject(graphqlVariables)) {
-      addIssue({
-        message: 'Variables are a JSON object, such as {"id": 1}.',
-        path: [at(dataset.value, 'graphqlVariables')],
-      });
-    }
+    const problem = bodyProblem(dataset.value);
+    if (problem !== null) addIssue({ message: problem.sentence, path: [at(dataset.value, problem.field)] });
   }),
   v.transform(({ headers, bodyType, body, formLines, graphqlVariables, ...rest }): HttpSettings => {
     const written = bodyType === 'form' ? formBodyOf(formLines) : bodyType === 'none' ? '' : body;
@@ -130,7 +117,7 @@ export const httpFormSchema = v.pipe(
       headers: Object.fromEntries(headers.map(({ name, value }) => [name, value])),
       body: written === '' ? null : written,
       bodyType: bodyType === 'none' ? 'text' : bodyType,
-      graphqlVariables: bodyType === 'graphql' && graphqlVariables.trim() !== '' ? graphqlVariables : null,
+      graphqlVariables: writtenVariables(bodyType, graphqlVariables),
     };
   }),
 );
@@ -151,19 +138,20 @@ export function formLinesOf(body: string): FormLine[] {
   return [...new URLSearchParams(body)].map(([name, value]) => ({ name, value }));
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** Variables are read beside a query alone: what was typed before another type was chosen is none. */
+const writtenVariables = (bodyType: FormBodyType, typed: string): string | null =>
+  bodyType === 'graphql' && typed.trim() !== '' ? typed : null;
 
-function isJsonObject(text: string): boolean {
-  if (!isJson(text)) return false;
-  const parsed: unknown = JSON.parse(text);
-  return parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed);
+/** Of what is typed; the fields of a form are written by `formBodyOf`, and none has nothing that could be wrong. */
+function bodyProblem(fields: {
+  bodyType: FormBodyType;
+  body: string;
+  graphqlVariables: string;
+}): HttpBodyProblem | null {
+  const { bodyType, body } = fields;
+  if (bodyType === 'none' || bodyType === 'form') return null;
+  const graphqlVariables = writtenVariables(bodyType, fields.graphqlVariables);
+  return httpBodyProblem({ bodyType, body, graphqlVariables });
 }
 
 /** A step of a path, as valibot writes it. */
