@@ -5,6 +5,13 @@ import { storableText } from '../storable-text.ts';
 export const AUTH_TYPES = ['none', 'basic', 'bearer', 'digest', 'oauth2'] as const;
 export type AuthType = (typeof AUTH_TYPES)[number];
 
+/**
+ * How an OAuth2 client names itself to the token endpoint (RFC 6749, 2.3.1): `basic` in the Authorization header, `body` as fields
+ * of what it asks for. Others know them as `client_secret_basic` and `client_secret_post`.
+ */
+export const CLIENT_AUTHENTICATIONS = ['basic', 'body'] as const;
+export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
+
 const text = (most: number, sentence: string) =>
   v.pipe(
     v.string(sentence),
@@ -44,6 +51,10 @@ export const httpAuthSchema = v.variant(
       clientId: text(512, 'Give the client id.'),
       clientSecret: secret(1024, 'Give the client secret.'),
       scope: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1024), storableText), ''),
+      clientAuthentication: v.optional(
+        v.picklist(CLIENT_AUTHENTICATIONS, `Use one of ${CLIENT_AUTHENTICATIONS.join(', ')}.`),
+        'basic',
+      ),
     }),
   ],
   `Use one of ${AUTH_TYPES.join(', ')}.`,
@@ -57,7 +68,14 @@ export type HttpAuth =
   | { type: 'none' }
   | { type: 'basic' | 'digest'; username: string; password: string }
   | { type: 'bearer'; token: string }
-  | { type: 'oauth2'; tokenUrl: string; clientId: string; clientSecret: string; scope: string };
+  | {
+      type: 'oauth2';
+      tokenUrl: string;
+      clientId: string;
+      clientSecret: string;
+      scope: string;
+      clientAuthentication: ClientAuthentication;
+    };
 
 /** A certificate the monitor shows to the target, with its key; both PEM. The key is a secret. */
 export const clientCertificateSchema = v.nullable(

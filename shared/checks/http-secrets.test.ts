@@ -14,6 +14,7 @@ const AUTHS: HttpAuth[] = [
     clientId: 'robot',
     clientSecret: 'hush-secret',
     scope: 'read',
+    clientAuthentication: 'body',
   },
 ];
 
@@ -37,6 +38,18 @@ test.each(AUTHS)(
     expect(revealHttp(settings, secrets)).toEqual(spec);
   },
 );
+
+test('a client that was stored before it could name itself in the body does so in the header', () => {
+  const auth = {
+    type: 'oauth2',
+    tokenUrl: 'https://example.com/token',
+    clientId: 'robot',
+    clientSecret: null,
+    scope: '',
+  } as const;
+  const revealed = revealHttp({ ...PLAIN_HTTP, auth }, { ...NO_SECRETS, auth: 'hush-secret' });
+  expect(revealed.auth).toEqual({ ...auth, clientSecret: 'hush-secret', clientAuthentication: 'basic' });
+});
 
 test('a plain request has no secrets, and each kind of secret counts as one', () => {
   expect(hasSecrets(concealHttp(PLAIN_HTTP).secrets)).toBe(false);

@@ -60,8 +60,18 @@ export function concealHttp(spec: HttpSpec): { settings: HttpSettings; secrets: 
   };
 }
 
+type ClientSettings = Extract<HttpAuthSettings, { type: 'oauth2' }>;
+
+/** `auth` as it is stored: rows of before an OAuth2 client could name itself in the body do not say how it does. */
+type StoredAuth =
+  | Exclude<HttpAuthSettings, ClientSettings>
+  | (Omit<ClientSettings, 'clientAuthentication'> & Partial<Pick<ClientSettings, 'clientAuthentication'>>);
+
 /** The opposite: stored settings with their secrets. A secret that is not there is empty. */
-export function revealHttp(settings: HttpSettings, secrets: HttpSecrets): HttpSpec {
+export function revealHttp(
+  settings: Omit<HttpSettings, 'auth'> & { auth: StoredAuth },
+  secrets: HttpSecrets,
+): HttpSpec {
   return {
     ...settings,
     headers: Object.fromEntries(
@@ -112,7 +122,7 @@ function secretOf(auth: HttpAuth): string | null {
   }
 }
 
-function revealAuth(auth: HttpAuthSettings, secret: string): HttpAuth {
+function revealAuth(auth: StoredAuth, secret: string): HttpAuth {
   switch (auth.type) {
     case 'none':
       return auth;
@@ -122,7 +132,7 @@ function revealAuth(auth: HttpAuthSettings, secret: string): HttpAuth {
     case 'bearer':
       return { ...auth, token: auth.token ?? secret };
     case 'oauth2':
-      return { ...auth, clientSecret: auth.clientSecret ?? secret };
+      return { clientAuthentication: 'basic', ...auth, clientSecret: auth.clientSecret ?? secret };
     default:
       return auth satisfies never;
   }

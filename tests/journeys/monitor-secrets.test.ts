@@ -175,6 +175,7 @@ test('the token endpoint is judged as a target is, and another one does not get 
     clientId: 'robot',
     clientSecret,
     scope: '',
+    clientAuthentication: 'body' as const,
   });
   for (const [tokenUrl, reason] of [
     ['http://169.254.169.254/token', 'target_not_allowed'],
@@ -199,6 +200,29 @@ test('the token endpoint is judged as a target is, and another one does not get 
   const elsewhere = { monitorId: made.id, http: { auth: auth('https://bobs-own.example.net/', null) } };
   expect((await bob.refused('monitors.update', elsewhere)).data.fields).toEqual({
     'http.auth.clientSecret': 'The token endpoint is on another server now: give this again.',
+  });
+});
+
+test('a client names itself in the header unless it is to do so in the body, and can be changed without its secret', async () => {
+  const client = { type: 'oauth2', tokenUrl: 'https://acme.example.com/token', clientId: 'robot' } as const;
+  const made = await alice.call('monitors.create', {
+    name: 'Named',
+    kind: 'http',
+    target: freshTarget(),
+    http: { auth: { ...client, clientSecret: secrets.password } },
+  });
+  expect(made.http.auth).toMatchObject({ clientSecret: null, clientAuthentication: 'basic' });
+  const change = <Way extends string>(clientAuthentication: Way) => ({
+    monitorId: made.id,
+    http: { auth: { ...client, clientSecret: null, clientAuthentication } },
+  });
+  const changed = await bob.call('monitors.update', change('body'));
+  expect(changed.http.auth).toMatchObject({ clientSecret: null, clientAuthentication: 'body' });
+  const { http, secrets: kept } = await stored(made.id);
+  expect(http).toMatchObject({ auth: { clientAuthentication: 'body', clientSecret: null } });
+  expect(kept).toMatchObject({ auth: secrets.password });
+  expect((await bob.refused('monitors.update', change('header'))).data.fields).toEqual({
+    'http.auth.clientAuthentication': 'Use one of basic, body.',
   });
 });
 

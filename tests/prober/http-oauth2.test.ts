@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ClientAuthentication } from '../../shared/checks/http-auth-input.ts';
 import { listenHttp, listenRaw, type SeenRequest } from '../support/listen.ts';
 import { openProbe } from '../support/probe.ts';
 
@@ -8,13 +9,17 @@ probe.dns.answer('inside.example.com', ['10.0.0.1']);
 
 let clients = 0;
 /** A client that no other test has: tokens are kept by client. */
-const clientOf = (tokenUrl: string, more: { scope?: string; clientSecret?: string } = {}) => ({
+const clientOf = (
+  tokenUrl: string,
+  more: { scope?: string; clientAuthentication?: ClientAuthentication } = {},
+) => ({
   auth: {
     type: 'oauth2',
     tokenUrl,
     clientId: `client-${clients++}`,
     clientSecret: 's3cr3t: +&%Ω',
     scope: '',
+    clientAuthentication: 'basic',
     ...more,
   } as const,
 });
@@ -60,6 +65,40 @@ test('client credentials are exchanged for a token, which the target gets', asyn
     .split(':');
   expect(id).toBe(http.auth.clientId);
   expect(secret).toBe('s3cr3t%3A+%2B%26%25%CE%A9'); // RFC 6749, 2.3.1: as in a form
+});
+
+test('a client that is to name itself in the body does so there alone', async () => {
+  const endpoint = await listenEndpoint();
+  const target = await listenTarget();
+  const http = clientOf(endpoint.url, { scope: 'read', clientAuthentication: 'body' });
+  const { finding, exchange } = await probe.run(target.url, { http });
+  expect(finding).toMatchObject({ outcome: 'up' });
+  expect(tokensOf(target.requests)).toEqual(['Bearer token-1']);
+  const [asked] = endpoint.requests;
+  expect(asked?.headers).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded' });
+  expect(asked?.headers).not.toHaveProperty('authorization');
+  expect(asked?.body).toBe(
+    `grant_type=client_credentials&scope=read&client_id=${http.auth.clientId}&client_secret=s3cr3t%3A+%2B%26%25%CE%A9`,
+  );
+  expect(exchange.hops).toHaveLength(1);
+  expect(JSON.stringify(exchange)).not.toMatch(/s3cr3t|client_secret|token-1/);
+});
+
+test('an endpoint that takes one way refuses the other, and a change of it is tried at once', async () => {
+  const endpoint = await listenHttp((response, { headers, body }) => {
+    const isNamed = headers.authorization === undefined && body.includes('&client_secret=');
+    response.writeHead(isNamed ? 200 : 401);
+    response.end(isNamed ? '{"access_token":"a","expires_in":3600}' : '{"error":"invalid_client"}');
+  });
+  const target = await listenTarget();
+  const { auth } = clientOf(endpoint.url, { clientAuthentication: 'body' });
+  expect(await probe.check(target.url, { http: { auth } })).toMatchObject({ outcome: 'up' });
+  const other = { auth: { ...auth, clientAuthentication: 'basic' } } as const;
+  expect(await probe.check(target.url, { http: other })).toMatchObject({
+    outcome: 'down',
+    code: 'auth_failed',
+    reason: 'The token endpoint gave no token: “invalid_client”.',
+  });
 });
 
 test('a token serves until half a minute before it ends, and each client has its own', async () => {
@@ -181,15 +220,19 @@ test('a target is not asked when there is no token, and the reason names what th
   expect(target.requests).toHaveLength(0);
 });
 
-test('an endpoint that repeats the secret does not get it into the reason', async () => {
+test.each([
+  ['basic', /^The token endpoint gave no token: “Basic \(secret\) /],
+  ['body', /^The token endpoint gave no token: “undefined .*&client_secret=\(secret\) \(secret\)”/],
+] as const)('an endpoint that repeats the secret does not get it into the reason: %s', async (way, said) => {
   const endpoint = await listenHttp((response, { headers, body }) => {
-    const said = `${headers.authorization} ${body} s3cr3t: +&%Ω`;
-    response.writeHead(401).end(JSON.stringify({ error: said, error_description: said }));
+    const repeated = `${headers.authorization} ${body} s3cr3t: +&%Ω`;
+    response.writeHead(401).end(JSON.stringify({ error: repeated, error_description: repeated }));
   });
   const target = await listenTarget();
-  const { reason } = await probe.check(target.url, { http: clientOf(endpoint.url) });
-  expect(reason).toMatch(/^The token endpoint gave no token: “Basic \(secret\) /);
-  expect(reason).not.toContain('s3cr3t');
+  const http = clientOf(endpoint.url, { clientAuthentication: way });
+  const { finding, exchange } = await probe.run(target.url, { http });
+  expect(finding.reason).toMatch(said);
+  expect(JSON.stringify([finding, exchange])).not.toMatch(/s3cr3t|%CE%A9/);
 });
 
 test('the endpoint is reached through the same guard, and its failures are ours to tell', async () => {

@@ -125,7 +125,8 @@ test('a token endpoint that is not reached is void while the prober is cut off, 
   const { check, cut } = await openNetwork();
   const target = await listenHttp((response) => response.end());
   const tokenUrl = `http://127.0.0.1:${await closedPort()}/token`;
-  const http = { auth: { type: 'oauth2', tokenUrl, clientId: 'a', clientSecret: 'b', scope: '' } } as const;
+  const client = { clientId: 'a', clientSecret: 'b', scope: '', clientAuthentication: 'basic' } as const;
+  const http = { auth: { type: 'oauth2', tokenUrl, ...client } } as const;
   expect(await check(target.url, 10_000, http)).toMatchObject({ outcome: 'down', code: 'auth_failed' });
   await cut();
   expect(await check(target.url, 10_000, http)).toMatchObject({ outcome: 'void', code: 'prober_offline' });

@@ -45,11 +45,17 @@ export type AskingFor = {
   signal: AbortSignal;
 };
 
-function requestOf({ clientId, clientSecret, scope }: TokenClient): { headers: string[]; body: string } {
-  const fields = { grant_type: 'client_credentials', ...(scope === '' ? {} : { scope }) };
+function requestOf(client: TokenClient): { headers: string[]; body: string } {
+  const { clientId, clientSecret, scope } = client;
+  const inBody = client.clientAuthentication === 'body';
+  const fields = {
+    grant_type: 'client_credentials',
+    ...(scope === '' ? {} : { scope }),
+    ...(inBody ? { client_id: clientId, client_secret: clientSecret } : {}),
+  };
   return {
     headers: [
-      ...['Authorization', clientAuthorization(clientId, clientSecret)],
+      ...(inBody ? [] : ['Authorization', clientAuthorization(clientId, clientSecret)]),
       ...['Content-Type', 'application/x-www-form-urlencoded'],
       ...['Accept', 'application/json'],
       ...['Accept-Encoding', 'identity'],

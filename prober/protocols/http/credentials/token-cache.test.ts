@@ -7,6 +7,7 @@ const client = (clientId: string): TokenClient => ({
   clientId,
   clientSecret: 'secret',
   scope: '',
+  clientAuthentication: 'basic',
 });
 
 /** A cache with a clock that is set by hand, and an endpoint that counts what it is asked. */

@@ -83,7 +83,8 @@ export class TokenCache {
   }
 }
 
-const keyOf = ({ tokenUrl, clientId, clientSecret, scope }: TokenClient) =>
+/** A client that names itself in another way asks anew: whether the endpoint takes it so is to be found out. */
+const keyOf = ({ tokenUrl, clientId, clientSecret, scope, clientAuthentication }: TokenClient) =>
   createHash('sha256')
-    .update(JSON.stringify([tokenUrl, clientId, clientSecret, scope]))
+    .update(JSON.stringify([tokenUrl, clientId, clientSecret, scope, clientAuthentication]))
     .digest('base64');

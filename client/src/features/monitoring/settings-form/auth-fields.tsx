@@ -1,10 +1,14 @@
 import { Field as FormField, getInput, setInput } from '@formisch/solid';
 import { Match, Switch } from 'solid-js';
-import { AUTH_TYPES, type AuthType } from '../../../../../shared/checks/http-auth-input.ts';
+import {
+  AUTH_TYPES,
+  type AuthType,
+  CLIENT_AUTHENTICATIONS,
+} from '../../../../../shared/checks/http-auth-input.ts';
 import { Field } from '../../../ui/field.tsx';
 import { TextInput } from '../../../ui/text-input.tsx';
 import type { MonitorForm } from './monitor-form.ts';
-import { AUTH_WORDS } from './request-words.ts';
+import { AUTH_WORDS, CLIENT_AUTHENTICATION_WORDS } from './request-words.ts';
 import { SecretInput } from './secret-input.tsx';
 import { SelectInput } from './select-input.tsx';
 
@@ -161,6 +165,23 @@ function ClientCredentials(props: WithSecret) {
           <Field label="Client secret" error={props.errors.at('http.auth.clientSecret', field)}>
             {(control) => (
               <SecretInput control={control} field={field} what="client secret" canKeep={props.canKeep} />
+            )}
+          </Field>
+        )}
+      </FormField>
+      <FormField of={props.form} path={['http', 'auth', 'clientAuthentication']}>
+        {(field) => (
+          <Field label="Send id and secret" error={props.errors.at('http.auth.clientAuthentication', field)}>
+            {(control) => (
+              <SelectInput
+                {...field.props}
+                {...control}
+                value={field.input ?? 'basic'}
+                options={CLIENT_AUTHENTICATIONS.map((each) => ({
+                  value: each,
+                  label: CLIENT_AUTHENTICATION_WORDS[each],
+                }))}
+              />
             )}
           </Field>
         )}

@@ -26,6 +26,7 @@ describe('only what belongs to the chosen way of authentication is sent', () => 
     clientId: 'c',
     clientSecret: 's',
     scope: 'read',
+    clientAuthentication: 'body',
   });
   test.each([
     ['none', { type: 'none' }],
@@ -40,6 +41,7 @@ describe('only what belongs to the chosen way of authentication is sent', () => 
         clientId: 'c',
         clientSecret: 's',
         scope: 'read',
+        clientAuthentication: 'body',
       },
     ],
   ] as const)('%s', (type, sent) => {

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   AUTH_TYPES,
+  CLIENT_AUTHENTICATIONS,
   clientCertificateSchema,
   httpAuthSchema,
 } from '../../../../../shared/checks/http-auth-input.ts';
@@ -53,6 +54,7 @@ const authFields = v.pipe(
     clientId: v.string(),
     clientSecret: secret,
     scope: v.string(),
+    clientAuthentication: v.picklist(CLIENT_AUTHENTICATIONS),
   }),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed || dataset.value.type !== 'oauth2' || dataset.value.tokenUrl === '') return;
@@ -60,7 +62,7 @@ const authFields = v.pipe(
     if (!parsed.ok) addIssue({ message: parsed.sentence, path: [at(dataset.value, 'tokenUrl')] });
   }),
   v.transform((fields): v.InferInput<typeof httpAuthSchema> => {
-    const { type, username, password, token, tokenUrl, clientId, clientSecret, scope } = fields;
+    const { type, username, password, token, ...client } = fields;
     switch (type) {
       case 'none':
         return { type };
@@ -70,7 +72,7 @@ const authFields = v.pipe(
       case 'bearer':
         return { type, token };
       case 'oauth2':
-        return { type, tokenUrl, clientId, clientSecret, scope };
+        return { type, ...client };
       default:
         return type satisfies never;
     }

@@ -23,6 +23,7 @@ const NO_AUTH: HttpFormInput['auth'] = {
   clientId: '',
   clientSecret: '',
   scope: '',
+  clientAuthentication: 'basic',
 };
 
 /** The fields of a form for a monitor that does not exist yet, with the defaults of `monitors.create`. */

@@ -120,6 +120,24 @@ describe('a monitor survives its form', () => {
     });
   });
 
+  test('a client that is to name itself otherwise keeps its secret', () => {
+    const auth = {
+      type: 'oauth2' as const,
+      tokenUrl: 'https://id.example.com/token',
+      clientId: 'robot',
+      clientSecret: null,
+      scope: '',
+      clientAuthentication: 'body' as const,
+    };
+    const stored: Monitor = { ...monitor, http: { ...monitor.http, auth } };
+    const fields = monitorFormValues(stored);
+    expect(changedSettings(stored, v.parse(monitorFormSchema, fields))).toEqual({});
+    fields.http.auth.clientAuthentication = 'basic';
+    expect(changedSettings(stored, v.parse(monitorFormSchema, fields))).toEqual({
+      http: { auth: { ...auth, clientAuthentication: 'basic' } },
+    });
+  });
+
   test('the figures of the alerting rule are sent as numbers, and an empty one as none', () => {
     const fields = { ...monitorFormValues(monitor), quorum: '2', certificateDays: '', flapChanges: '0' };
     expect(changedSettings({ ...monitor, certificateDays: 7 }, v.parse(monitorFormSchema, fields))).toEqual({

@@ -1,4 +1,4 @@
-import type { AuthType } from '../../../../../shared/checks/http-auth-input.ts';
+import type { AuthType, ClientAuthentication } from '../../../../../shared/checks/http-auth-input.ts';
 import type { BodyType, HttpVersion, IpVersion } from '../../../../../shared/checks/http-spec-input.ts';
 
 /** What each way of authentication is called. */
@@ -8,6 +8,12 @@ export const AUTH_WORDS: Record<AuthType, string> = {
   bearer: 'Bearer token',
   digest: 'Digest',
   oauth2: 'OAuth 2 client credentials',
+};
+
+/** How an OAuth2 client names itself to the token endpoint. */
+export const CLIENT_AUTHENTICATION_WORDS: Record<ClientAuthentication, string> = {
+  basic: 'As a Basic header',
+  body: 'As fields of the body',
 };
 
 export const BODY_WORDS: Record<BodyType, string> = {
