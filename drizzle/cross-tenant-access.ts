@@ -24,6 +24,12 @@ export const CROSS_TENANT_ACCESS = [
     why: 'sign-in lists the organizations of a person',
   },
   {
+    table: 'invitations',
+    role: 'identity',
+    command: 'select',
+    why: 'who accepts has nothing but a token, which names the organization',
+  },
+  {
     table: 'monitors',
     role: 'prober',
     command: 'select',

@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { AuditAction } from '../../shared/audit/audit-entry.ts';
+import type { ActorKind, AuditAction } from '../../shared/audit/audit-entry.ts';
 import { tenantPolicy } from '../tenant-policy.ts';
 import { tenants } from './tenancy.ts';
 
@@ -14,8 +14,8 @@ export const auditLog = pgTable(
       .references(() => tenants.id, { onDelete: 'cascade' }),
     id: uuid().notNull().defaultRandom(),
     at: instant('at').notNull().defaultNow(),
-    /** Who: a person (`user`), or the system by itself. */
-    actorKind: text('actor_kind').$type<'user' | 'system'>().notNull(),
+    /** Who: a person (`user`), a program with a key, or the system by itself. */
+    actorKind: text('actor_kind').$type<ActorKind>().notNull(),
     actorId: uuid('actor_id'),
     /** As they were called then: who left is still named. */
     actorName: text('actor_name'),

@@ -86,6 +86,8 @@ export const monitorStates = pgTable(
     since: instant('since').notNull(),
     reason: text(),
     code: text(),
+    /** Why it is paused, where nobody of the organization paused it: what is over lets it go on. */
+    pausedFor: text('paused_for').$type<'removal' | 'plan'>(),
     suspectSince: instant('suspect_since'),
     verificationRound: integer('verification_round').notNull().default(0),
     /** Since when the state is held since it flaps. */

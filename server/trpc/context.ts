@@ -23,7 +23,11 @@ export type RequestFacts = {
 /** Who is asking: a person, and the organization this request is for, if it is for one. */
 export type Caller = {
   user: Me['user'];
-  membership: { tenant: Tenant; about: TenantName & { plan: PlanName }; role: Role } | null;
+  membership: {
+    tenant: Tenant;
+    about: TenantName & { plan: PlanName; removesAt: string | null };
+    role: Role;
+  } | null;
   memberships: Me['memberships'];
 };
 
@@ -73,7 +77,13 @@ export async function readCaller(
     sessionTenantId: session.tenantId,
   });
   return {
-    user: { id: user.id, email: user.email, name: user.name, emailVerified: user.emailVerified },
+    user: {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      emailVerified: user.emailVerified,
+      pendingEmail: user.pendingEmail,
+    },
     membership:
       current === null
         ? null

@@ -1,6 +1,7 @@
-import { isAtLeast, type Role } from '../../shared/tenancy/role.ts';
+import { isAtLeast } from '../../shared/tenancy/role.ts';
 import type { Actor } from '../domains/audit/write-audit.ts';
 import { Refusal } from '../refusal.ts';
+import { ACCESS } from './access.ts';
 import { middleware, procedure } from './init.ts';
 
 /**
@@ -20,44 +21,48 @@ const requireOurPage = middleware(({ ctx, type, path, next }) => {
   return next();
 });
 
-const requireSignedIn = middleware(async ({ ctx, next }) => {
+/** Whoever may not call a procedure by its row in `ACCESS` gets no further; one without a row nobody may call. */
+const requireAccess = middleware(async ({ ctx, path, next }) => {
+  const access = ACCESS[path];
+  if (access === undefined) throw new Error(`${path} has no row in server/trpc/access.ts.`);
+  if (access === 'anyone') return next();
   const caller = await ctx.caller();
   if (caller === null) throw new Refusal('not_signed_in', 'You are not signed in. Sign in, and try again.');
+  if (access === 'signed_in') return next();
+  const { membership } = caller;
+  if (membership === null) {
+    throw new Refusal(
+      'forbidden',
+      'You do not belong to this organization. Choose one of yours, or ask for an invitation.',
+    );
+  }
+  if (!isAtLeast(membership.role, access)) {
+    throw new Refusal(
+      'forbidden',
+      `Your role here is ${membership.role}; this takes ${access}. Ask an owner to change it.`,
+    );
+  }
+  return next();
+});
+
+/** For whoever its row in `ACCESS` names; knows nobody. */
+export const publicProcedure = procedure.use(requireOurPage).use(requireAccess);
+
+/** For a person, of whatever organization: its row must ask for one. */
+export const signedInProcedure = publicProcedure.use(async ({ ctx, path, next }) => {
+  const caller = await ctx.caller();
+  if (caller === null) throw new Error(`${path} needs a person, and its row in server/trpc/access.ts none.`);
   return next({ ctx: { caller: () => Promise.resolve(caller), user: caller.user, signedInAs: caller } });
 });
 
-/** For anyone. */
-export const publicProcedure = procedure.use(requireOurPage);
-
-/** For a person, of whatever organization. */
-export const signedInProcedure = publicProcedure.use(requireSignedIn);
-
-function procedureFor(least: Role) {
-  return signedInProcedure.use(async ({ ctx, next }) => {
-    const membership = ctx.signedInAs.membership;
-    if (membership === null) {
-      throw new Refusal(
-        'forbidden',
-        'You do not belong to this organization. Choose one of yours, or ask for an invitation.',
-      );
-    }
-    if (!isAtLeast(membership.role, least)) {
-      throw new Refusal(
-        'forbidden',
-        `Your role here is ${membership.role}; this takes ${least}. Ask an owner to change it.`,
-      );
-    }
-    const { id, name } = ctx.user;
-    const actor: Actor = { kind: 'user', id, name, address: ctx.request.ipAddress };
-    return next({
-      ctx: { tenant: membership.tenant, about: membership.about, role: membership.role, actor },
-    });
+/** For a member of the organization this request is for: its row says of which role. */
+export const tenantProcedure = signedInProcedure.use(({ ctx, path, next }) => {
+  const { membership } = ctx.signedInAs;
+  if (membership === null)
+    throw new Error(`${path} needs a member, and its row in server/trpc/access.ts none.`);
+  const { id, name } = ctx.user;
+  const actor: Actor = { kind: 'user', id, name, address: ctx.request.ipAddress };
+  return next({
+    ctx: { tenant: membership.tenant, about: membership.about, role: membership.role, actor },
   });
-}
-
-/** For those who may look: every member. */
-export const viewerProcedure = procedureFor('viewer');
-/** For those who may change monitors. */
-export const memberProcedure = procedureFor('member');
-/** For those who run the organization. */
-export const adminProcedure = procedureFor('admin');
+});

@@ -2,15 +2,37 @@ import * as v from 'valibot';
 import { instantSchema } from '../monitoring/instant.ts';
 
 /** What is written down when somebody does it: a name that stays. */
-export const AUDIT_ACTIONS = ['region.left', 'monitor.regions_changed'] as const;
+export const AUDIT_ACTIONS = [
+  'tenant.created',
+  'tenant.updated',
+  'tenant.removal_requested',
+  'tenant.removal_undone',
+  'member.invited',
+  'member.invitation_withdrawn',
+  'member.joined',
+  'member.role_changed',
+  'member.removed',
+  'member.left',
+  'ownership.transferred',
+  'monitor.created',
+  'monitor.updated',
+  'monitor.paused',
+  'monitor.resumed',
+  'monitor.removed',
+  'monitor.regions_changed',
+  'region.left',
+] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+/** Who does something: a person, a program with a key of the organization, or the system by itself. */
+export type ActorKind = 'user' | 'key' | 'system';
 
 /** One entry of an organization's audit log as `audit.list` answers it. */
 export type AuditEntry = {
   id: string;
   at: string;
   /** Who did it, called as they were then. A `system` has neither id nor name. */
-  actor: { kind: 'user' | 'system'; id: string | null; name: string | null };
+  actor: { kind: ActorKind; id: string | null; name: string | null };
   action: AuditAction;
   /** What it was done to. */
   subject: { kind: string; id: string | null; name: string | null };

@@ -147,6 +147,83 @@ export const sweepSessionsQueue = {
   options: { policy: 'exclusive', retryLimit: 2, expireInSeconds: 300, deleteAfterSeconds: DAY_SECONDS },
 } as const satisfies QueueDefinition;
 
+const mailOptions = {
+  policy: 'standard',
+  retryLimit: 8,
+  retryDelay: 5,
+  retryBackoff: true,
+  retryDelayMax: 900,
+  expireInSeconds: 60,
+  deleteAfterSeconds: 7 * DAY_SECONDS,
+  deadLetter: deadLetterQueue.name,
+  notify: true,
+} as const;
+
+/**
+ * A mail about an account. Whoever works it reads the address and mints the token, so that the queue holds neither. A null
+ * `userId` is a job for nobody: what was asked for an address without an account costs what it costs with one.
+ */
+export const accountMailQueue = {
+  name: 'accounts.mail',
+  payload: v.object({
+    kind: v.picklist([
+      'verify_email',
+      'reset_password',
+      'change_email',
+      'email_changed',
+      'password_changed',
+      'registration_refused',
+    ]),
+    userId: v.nullable(v.pipe(v.string(), v.uuid())),
+  }),
+  options: mailOptions,
+} as const satisfies QueueDefinition;
+
+/** A mail that asks someone to join. */
+export const invitationMailQueue = {
+  name: 'tenancy.invitation-mail',
+  payload: v.object({
+    tenantId: v.pipe(v.string(), v.uuid()),
+    invitationId: v.pipe(v.string(), v.uuid()),
+  }),
+  options: mailOptions,
+} as const satisfies QueueDefinition;
+
+/** Deletes the organizations whose time to think again is over; each run looks for them. */
+export const removeTenantsQueue = {
+  name: 'tenancy.remove-expired',
+  payload: nothing,
+  options: {
+    policy: 'exclusive',
+    retryLimit: 5,
+    retryDelay: 30,
+    retryBackoff: true,
+    expireInSeconds: 300,
+    deleteAfterSeconds: DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+  },
+} as const satisfies QueueDefinition;
+
+/** Pauses an organization's monitors while it waits to be deleted, and lets them go on when that is taken back. */
+export const followRemovalQueue = {
+  name: 'monitoring.follow-removal',
+  payload: v.object({ tenantId: v.pipe(v.string(), v.uuid()) }),
+  options: {
+    policy: 'standard',
+    retryLimit: 10,
+    retryDelay: 1,
+    retryBackoff: true,
+    retryDelayMax: 300,
+    expireInSeconds: 300,
+    deleteAfterSeconds: DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+    notify: true,
+  },
+} as const satisfies QueueDefinition;
+
+/** Published when somebody asks for an organization's deletion, takes that back, or it is done. */
+export const REMOVAL_EVENT = 'tenant.removal';
+
 export const QUEUES: readonly QueueDefinition[] = [
   deadLetterQueue,
   decideMonitorQueue,
@@ -158,6 +235,10 @@ export const QUEUES: readonly QueueDefinition[] = [
   partitionsQueue,
   keepProbersQueue,
   sweepSessionsQueue,
+  accountMailQueue,
+  invitationMailQueue,
+  removeTenantsQueue,
+  followRemovalQueue,
 ];
 
 /** Published in the commit that changes a monitor's state; whoever subscribes is named in `server/jobs/registry.ts`. */

@@ -5,8 +5,16 @@ export type TenantName = { id: string; name: string; slug: string };
 
 /** What `auth.me` answers: who is signed in, and for which organization. */
 export type Me = {
-  user: { id: string; email: string; name: string; emailVerified: boolean };
-  tenant: (TenantName & { plan: PlanName }) | null;
+  user: {
+    id: string;
+    email: string;
+    name: string;
+    emailVerified: boolean;
+    /** The address they asked to change to, until a mail to it was answered. */
+    pendingEmail: string | null;
+  };
+  /** `removesAt`: when it is deleted for good, where that was asked for. */
+  tenant: (TenantName & { plan: PlanName; removesAt: string | null }) | null;
   role: Role | null;
   memberships: { tenant: TenantName; role: Role }[];
 };

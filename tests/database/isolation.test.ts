@@ -9,7 +9,7 @@ const [acme, charlies] = await seedTwoTenants(database);
 
 /** What sign-up and sign-in must see across organizations; `drizzle/cross-tenant-access.ts` says why. */
 const IDENTITY_SEES =
-  /^identity (reads (tenants|members)|(writes|changes|deletes from|gives rows of) tenants)/;
+  /^identity (reads (tenants|members|invitations)|(writes|changes|deletes from|gives rows of) tenants)/;
 
 const problems = async () => [
   ...(await isolationProblems(database, 'app', acme, charlies)),

@@ -36,6 +36,15 @@ export const ROW_OF: Record<string, (tenant: SeededTenant, turn: number) => Row>
     name: 'Alice',
     email: 'alice@acme.example',
   }),
+  invitations: ({ tenantId, userId }, turn) => ({
+    tenant_id: tenantId,
+    id: randomUUID(),
+    email: `invited-${turn}@acme.example`,
+    role: 'member',
+    invited_by: userId,
+    invited_by_name: 'Alice',
+    expires_at: KEPT,
+  }),
   monitors: ({ tenantId, monitorId }, turn) => ({
     tenant_id: tenantId,
     id: turn === 0 ? monitorId : randomUUID(),

@@ -22,8 +22,14 @@ const counts = async () => {
 
 test('alice is the owner of the organization she registered, on the free plan', async () => {
   expect(await alice.call('auth.me')).toEqual({
-    user: { id: expect.any(String), email: 'alice@acme.example', name: 'alice', emailVerified: false },
-    tenant: { ...alice.tenant, name: 'Acme', slug: 'acme', plan: 'free' },
+    user: {
+      id: expect.any(String),
+      email: 'alice@acme.example',
+      name: 'alice',
+      emailVerified: false,
+      pendingEmail: null,
+    },
+    tenant: { ...alice.tenant, name: 'Acme', slug: 'acme', plan: 'free', removesAt: null },
     role: 'owner',
     memberships: [{ tenant: alice.tenant, role: 'owner' }],
   });

@@ -54,9 +54,15 @@ const QUERIES = new Set<string>([
   'regions.list',
 ]);
 
+let addresses = 0;
+/** Of 198.18.0.0/15, which is for testing (RFC 2544). */
+const nextAddress = () => `198.18.${Math.floor(++addresses / 250) % 256}.${addresses % 250}`;
+
 /** Speaks to a server as `curl` or a page would: plain JSON over HTTP, an Origin, and a cookie jar. */
 export class ApiClient {
   readonly origin: string;
+  /** Where it speaks from, as a proxy forwards it: each from elsewhere, as people do. Null: there is no proxy. */
+  address: string | null = nextAddress();
   /** Cookies by name. */
   readonly cookies = new Map<string, string>();
 
@@ -105,7 +111,7 @@ export class ApiClient {
     const response = await request(`${this.origin}${path}`, {
       method: method as 'GET', // undici types only the usual ones
       dispatcher: agent,
-      headers: { ...this.#cookieHeader(), ...options.headers },
+      headers: { ...this.#forwarded(), ...this.#cookieHeader(), ...options.headers },
       body: (options.body ?? null) as string | null, // an async iterable is a body too
     });
     const text = await response.body.text();
@@ -120,8 +126,12 @@ export class ApiClient {
     more: Record<string, string> = {},
   ): Promise<Dispatcher.ResponseData> {
     const accept = { accept: 'text/event-stream', 'accept-encoding': 'gzip' };
-    const headers = { ...accept, ...this.#cookieHeader(), ...more };
+    const headers = { ...this.#forwarded(), ...accept, ...this.#cookieHeader(), ...more };
     return request(`${this.origin}${path}`, { dispatcher: agent, headers, signal, bodyTimeout: 0 });
+  }
+
+  #forwarded(): Record<string, string> {
+    return this.address === null ? {} : { 'x-forwarded-for': this.address };
   }
 
   #cookieHeader(): Record<string, string> {

@@ -35,6 +35,8 @@ export function serverEnvironment(
     PUBLIC_URL: `http://localhost:${port}`,
     SECRET_KEY: 'rU7fK2vXq9LmT4yZ0bNcW8sHdGpJ3aEo5iVx',
     MONITOR_KEY,
+    // Whoever a test lets speak, speaks from an address of their own.
+    TRUSTED_PROXIES: '127.0.0.1/32',
     DATABASE_URL: database.urls.app,
     IDENTITY_DATABASE_URL: database.urls.identity,
     SYSTEM_DATABASE_URL: database.urls.system,

@@ -11,7 +11,12 @@ export type SessionAttributes = {
   ipAddress: string | null;
   userAgent: string | null;
 };
-export type UserAttributes = { email: string; name: string; emailVerified: boolean };
+export type UserAttributes = {
+  email: string;
+  name: string;
+  emailVerified: boolean;
+  pendingEmail: string | null;
+};
 
 const ABSOLUTE_DAYS = 90;
 
@@ -48,6 +53,7 @@ export function createSessionAdapter(identity: Identity): Adapter {
             email: row.user.email,
             name: row.user.name,
             emailVerified: row.user.emailVerifiedAt !== null,
+            pendingEmail: row.user.pendingEmail,
           },
         };
         return [session, user];

@@ -48,7 +48,12 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
       ipAddress,
       userAgent,
     }),
-    getUserAttributes: ({ email, name, emailVerified }) => ({ email, name, emailVerified }),
+    getUserAttributes: ({ email, name, emailVerified, pendingEmail }) => ({
+      email,
+      name,
+      emailVerified,
+      pendingEmail,
+    }),
   });
 
   return {

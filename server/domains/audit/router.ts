@@ -1,8 +1,8 @@
 import { listAuditInput } from '../../../shared/audit/audit-entry.ts';
 import { router } from '../../trpc/init.ts';
-import { adminProcedure } from '../../trpc/procedures.ts';
+import { tenantProcedure } from '../../trpc/procedures.ts';
 import { listAudit } from './list-audit.ts';
 
 export const auditRouter = router({
-  list: adminProcedure.input(listAuditInput).query(({ ctx, input }) => listAudit(ctx.tenant, input)),
+  list: tenantProcedure.input(listAuditInput).query(({ ctx, input }) => listAudit(ctx.tenant, input)),
 });

@@ -11,7 +11,7 @@ import { listStateChangesInput, stateChangeInput } from '../../../shared/monitor
 import { tryMonitorInput } from '../../../shared/monitoring/try-monitor.ts';
 import { readCaller } from '../../trpc/context.ts';
 import { router } from '../../trpc/init.ts';
-import { adminProcedure, memberProcedure, viewerProcedure } from '../../trpc/procedures.ts';
+import { tenantProcedure } from '../../trpc/procedures.ts';
 import { answerMonitor } from './answer-monitor.ts';
 import { checkNow } from './check-now.ts';
 import { createMonitor } from './create-monitor.ts';
@@ -37,67 +37,67 @@ import { uptimeDays } from './uptime-days.ts';
 import { uptimeSummary } from './uptime-summary.ts';
 
 export const monitorsRouter = router({
-  list: viewerProcedure.input(listMonitorsInput).query(async ({ ctx, input }) => {
+  list: tenantProcedure.input(listMonitorsInput).query(async ({ ctx, input }) => {
     const page = await listMonitors(ctx.tenant, input);
     return { ...page, items: page.items.map((monitor) => answerMonitor(ctx, monitor)) };
   }),
-  summary: viewerProcedure.query(({ ctx }) => summarizeMonitors(ctx.tenant)),
-  get: viewerProcedure
+  summary: tenantProcedure.query(({ ctx }) => summarizeMonitors(ctx.tenant)),
+  get: tenantProcedure
     .input(monitorIdInput)
     .query(async ({ ctx, input }) => answerMonitor(ctx, await getMonitor(ctx.tenant, input.monitorId))),
-  create: memberProcedure
+  create: tenantProcedure
     .input(createMonitorInput)
     .mutation(async ({ ctx, input }) =>
       answerMonitor(ctx, await createMonitor(ctx.tenant, ctx.services.guard, input)),
     ),
-  update: memberProcedure
+  update: tenantProcedure
     .input(updateMonitorInput)
     .mutation(async ({ ctx, input }) =>
       answerMonitor(ctx, await updateMonitor(ctx.tenant, ctx.services.guard, ctx.actor, input)),
     ),
-  try: memberProcedure
+  try: tenantProcedure
     .input(tryMonitorInput)
     .mutation(({ ctx, input, signal }) => tryMonitor(ctx.tenant, ctx.services.guard, input, signal)),
-  remove: memberProcedure
+  remove: tenantProcedure
     .input(monitorIdInput)
     .mutation(({ ctx, input }) => removeMonitor(ctx.tenant, input.monitorId)),
-  pause: memberProcedure
+  pause: tenantProcedure
     .input(monitorIdInput)
     .mutation(async ({ ctx, input }) =>
       answerMonitor(ctx, await pauseMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
     ),
-  resume: memberProcedure
+  resume: tenantProcedure
     .input(monitorIdInput)
     .mutation(async ({ ctx, input }) =>
       answerMonitor(ctx, await resumeMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
     ),
-  duplicate: memberProcedure
+  duplicate: tenantProcedure
     .input(monitorIdInput)
     .mutation(async ({ ctx, input }) =>
       answerMonitor(ctx, await duplicateMonitor(ctx.tenant, input.monitorId)),
     ),
-  checkNow: memberProcedure
+  checkNow: tenantProcedure
     .input(monitorIdInput)
     .mutation(async ({ ctx, input }) => answerMonitor(ctx, await checkNow(ctx.tenant, input.monitorId))),
 });
 
 export const resultsRouter = router({
-  list: viewerProcedure.input(listResultsInput).query(({ ctx, input }) => listResults(ctx.tenant, input)),
-  series: viewerProcedure.input(rangeInput).query(({ ctx, input }) => resultSeries(ctx.tenant, input)),
-  lastFailure: viewerProcedure
+  list: tenantProcedure.input(listResultsInput).query(({ ctx, input }) => listResults(ctx.tenant, input)),
+  series: tenantProcedure.input(rangeInput).query(({ ctx, input }) => resultSeries(ctx.tenant, input)),
+  lastFailure: tenantProcedure
     .input(monitorIdInput)
     .query(({ ctx, input }) => lastFailure(ctx.tenant, input.monitorId)),
 });
 
 export const stateChangesRouter = router({
-  list: viewerProcedure
+  list: tenantProcedure
     .input(listStateChangesInput)
     .query(({ ctx, input }) => listStateChanges(ctx.tenant, input)),
-  get: viewerProcedure.input(stateChangeInput).query(({ ctx, input }) => getStateChange(ctx.tenant, input)),
+  get: tenantProcedure.input(stateChangeInput).query(({ ctx, input }) => getStateChange(ctx.tenant, input)),
 });
 
 export const certificatesRouter = router({
-  list: viewerProcedure
+  list: tenantProcedure
     .input(monitorIdInput)
     .query(({ ctx, input }) => listCertificates(ctx.tenant, input.monitorId)),
 });
@@ -111,13 +111,13 @@ const daysInput = v.object({
 });
 
 export const uptimeRouter = router({
-  summary: viewerProcedure.input(rangeInput).query(({ ctx, input }) => uptimeSummary(ctx.tenant, input)),
-  days: viewerProcedure.input(daysInput).query(({ ctx, input }) => uptimeDays(ctx.tenant, input)),
+  summary: tenantProcedure.input(rangeInput).query(({ ctx, input }) => uptimeSummary(ctx.tenant, input)),
+  days: tenantProcedure.input(daysInput).query(({ ctx, input }) => uptimeDays(ctx.tenant, input)),
 });
 
 export const regionsRouter = router({
-  list: viewerProcedure.query(async ({ ctx }) => ({ regions: await listRegions(ctx.tenant) })),
-  leave: adminProcedure
+  list: tenantProcedure.query(async ({ ctx }) => ({ regions: await listRegions(ctx.tenant) })),
+  leave: tenantProcedure
     .input(leaveRegionInput)
     .mutation(({ ctx, input }) => leaveRegion(ctx.tenant, ctx.services.boss, ctx.actor, input)),
 });
@@ -125,7 +125,7 @@ export const regionsRouter = router({
 const resumeInput = v.optional(v.object({ lastEventId: v.nullish(v.pipe(v.string(), v.maxLength(100))) }));
 
 export const liveRouter = router({
-  changes: viewerProcedure.input(resumeInput).subscription(({ ctx, input, signal }) => {
+  changes: tenantProcedure.input(resumeInput).subscription(({ ctx, input, signal }) => {
     const stillAllowed = async () => {
       const caller = await readCaller(ctx.services, ctx.request, () => undefined);
       return caller?.membership?.tenant.id === ctx.tenant.id && caller.membership.role === ctx.role;

@@ -5,7 +5,10 @@ import type { TenantName } from '../../../shared/tenancy/identity.ts';
 import type { Role } from '../../../shared/tenancy/role.ts';
 import type { Transaction } from '../../database/transaction.ts';
 
-export type Membership = { tenant: TenantName & { plan: PlanName }; role: Role };
+export type Membership = {
+  tenant: TenantName & { plan: PlanName; removesAt: string | null };
+  role: Role;
+};
 
 export async function insertMember(
   tx: Transaction,
@@ -16,13 +19,23 @@ export async function insertMember(
 
 /** Every organization a person belongs to, by name. For the identity role, which sees across organizations. */
 export async function listMemberships(tx: Transaction, userId: string): Promise<Membership[]> {
-  return tx
+  const rows = await tx
     .select({
-      tenant: { id: tenants.id, name: tenants.name, slug: tenants.slug, plan: tenants.plan },
+      tenant: {
+        id: tenants.id,
+        name: tenants.name,
+        slug: tenants.slug,
+        plan: tenants.plan,
+        removesAt: tenants.removesAt,
+      },
       role: members.role,
     })
     .from(members)
     .innerJoin(tenants, eq(tenants.id, members.tenantId))
     .where(eq(members.userId, userId))
     .orderBy(asc(tenants.nameKey));
+  return rows.map(({ tenant, role }) => ({
+    tenant: { ...tenant, removesAt: tenant.removesAt?.toISOString() ?? null },
+    role,
+  }));
 }

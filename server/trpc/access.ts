@@ -1,0 +1,40 @@
+import type { Role } from '../../shared/tenancy/role.ts';
+
+/** `anyone`; `signed_in` for a person, of whatever organization or none; else the least role that may. */
+export type Access = 'anyone' | 'signed_in' | Role;
+
+/**
+ * Who may call what: each procedure has its row, and is refused without one. Roles are at least: what a viewer may, everyone
+ * in the organization may.
+ */
+export const ACCESS: Readonly<Record<string, Access>> = {
+  'auth.register': 'anyone',
+  'auth.login': 'anyone',
+  'auth.logout': 'anyone',
+  'auth.me': 'signed_in',
+
+  'monitors.list': 'viewer',
+  'monitors.summary': 'viewer',
+  'monitors.get': 'viewer',
+  'monitors.create': 'member',
+  'monitors.update': 'member',
+  'monitors.try': 'member',
+  'monitors.remove': 'member',
+  'monitors.pause': 'member',
+  'monitors.resume': 'member',
+  'monitors.duplicate': 'member',
+  'monitors.checkNow': 'member',
+  'results.list': 'viewer',
+  'results.series': 'viewer',
+  'results.lastFailure': 'viewer',
+  'stateChanges.list': 'viewer',
+  'stateChanges.get': 'viewer',
+  'certificates.list': 'viewer',
+  'uptime.summary': 'viewer',
+  'uptime.days': 'viewer',
+  'regions.list': 'viewer',
+  'regions.leave': 'admin',
+  'live.changes': 'viewer',
+
+  'audit.list': 'admin',
+};

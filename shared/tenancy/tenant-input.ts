@@ -1,0 +1,20 @@
+import * as v from 'valibot';
+import { organizationNameSchema } from './register-input.ts';
+import { RESERVED_SLUGS, slugSchema } from './slug.ts';
+
+/** Days in which a deletion can be taken back. */
+export const REMOVAL_DAYS = 14;
+
+/** What `tenants.update` takes: what changes. */
+export const updateTenantInput = v.object({
+  name: v.optional(organizationNameSchema),
+  slug: v.optional(
+    v.pipe(
+      slugSchema,
+      v.check((slug) => !RESERVED_SLUGS.includes(slug), 'This subdomain is reserved. Choose another.'),
+    ),
+  ),
+});
+
+/** What `tenants.remove` takes: the organization's name, typed, so that nobody deletes the wrong one. */
+export const removeTenantInput = v.object({ name: v.pipe(v.string('Type the name.'), v.maxLength(80)) });
