@@ -7,7 +7,7 @@ export type SeenCertificate = {
   tenantId: string;
   monitorId: string;
   region: string;
-  /** What was checked: a monitor that has another target by now takes it no more. */
+  /** What was checked: a monitor that has another target by now, or has left the region, takes it no more. */
   target: string;
   certificate: CertificateRecord;
   /** By the database's clock. */
@@ -21,18 +21,20 @@ const COLUMNS = 7;
  * be of the same monitor and region.
  */
 export async function recordCertificates(pool: pg.Pool, batch: readonly SeenCertificate[]): Promise<void> {
-  const { rows: standing } = await pool.query<{ id: string }>(
-    `select m.id from monitors m
-      join unnest($1::uuid[], $2::uuid[], $3::text[]) as v(tenant_id, id, target)
-      on m.tenant_id = v.tenant_id and m.id = v.id and m.target = v.target`,
+  const { rows: standing } = await pool.query<{ id: string; region: string }>(
+    `select m.id, o.region from monitors m
+      join unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as v(tenant_id, id, target, region)
+      on m.tenant_id = v.tenant_id and m.id = v.id and m.target = v.target
+      join region_outcomes o on o.tenant_id = v.tenant_id and o.monitor_id = v.id and o.region = v.region`,
     [
       arrayOf(batch.map(({ tenantId }) => tenantId)),
       arrayOf(batch.map(({ monitorId }) => monitorId)),
       batch.map(({ target }) => target),
+      arrayOf(batch.map(({ region }) => region)),
     ],
   );
-  const ids = new Set(standing.map(({ id }) => id));
-  const kept = batch.filter(({ monitorId }) => ids.has(monitorId));
+  const wanted = new Set(standing.map(({ id, region }) => `${id} ${region}`));
+  const kept = batch.filter(({ monitorId, region }) => wanted.has(`${monitorId} ${region}`));
   if (kept.length === 0) return;
   const row = (index: number) =>
     `(${Array.from({ length: COLUMNS }, (_, column) => `$${index * COLUMNS + column + 1}`).join(',')})`;

@@ -70,6 +70,21 @@ test('of several regions the one whose certificate ends first comes first', asyn
   expect(left.map(({ region }) => region)).toEqual(['local']);
 });
 
+test('a region that was taken away and is given back begins without a certificate', async () => {
+  const regions = ['local', 'us-east'];
+  const seenFrom = async (monitorId: string) => {
+    const { items } = await viewer.call('certificates.list', { monitorId });
+    return items.map(({ region }) => region).sort();
+  };
+  const [one, all] = [await watched(regions), await watched(regions)];
+  await alice.call('monitors.update', { monitorId: one.id, regions: ['local'] });
+  await alice.call('monitors.update', { monitorId: one.id, regions });
+  expect([await seenFrom(one.id), await seenFrom(all.id)]).toEqual([['local'], regions]);
+  await alice.call('regions.leave', { region: 'local' });
+  for (const { id: monitorId } of [one, all]) await alice.call('monitors.update', { monitorId, regions });
+  expect([await seenFrom(one.id), await seenFrom(all.id)]).toEqual([[], ['us-east']]);
+});
+
 test('another target has another certificate, and another name the same', async () => {
   const { id: monitorId } = await watched();
   await alice.call('monitors.update', { monitorId, name: 'Our shop' });

@@ -174,6 +174,11 @@ test('five thousand monitors leave a region in one go', async () => {
       ),
       outcomes as (
         insert into region_outcomes (tenant_id, monitor_id, region) select tenant_id, id, unnest(regions) from made
+      ),
+      certificates as (
+        insert into monitor_certificates (tenant_id, monitor_id, region, certificate, valid_to, first_seen_at, last_seen_at)
+        select tenant_id, id, unnest(regions), '{}', now(), now(), now() from (
+          select tenant_id, id, regions from made union all select tenant_id, id, regions from one) all_of_them
       )
       insert into monitor_states (tenant_id, monitor_id, state, since) select tenant_id, id, 'pending', now() from made`,
     [eve.tenant.id],
@@ -184,8 +189,12 @@ test('five thousand monitors leave a region in one go', async () => {
     `select (select count(*)::int from monitors where tenant_id = $1 and regions = '{b-west}') as monitors,
       (select count(*)::int from region_outcomes where tenant_id = $1 and region = 'b-west') as kept,
       (select count(*)::int from region_outcomes where tenant_id = $1 and region = 'local') as lost,
+      (select count(*)::int from monitor_certificates where tenant_id = $1 and region = 'b-west') as certificates_kept,
+      (select count(*)::int from monitor_certificates where tenant_id = $1 and region = 'local') as certificates_lost,
       (select count(*)::int from pgboss.job where name = 'monitoring.decide' and data ->> 'tenantId' = $1::text) as decisions`,
     [eve.tenant.id],
   );
-  expect(rows).toEqual([{ monitors: 5000, kept: 5000, lost: 1, decisions: 5000 }]);
+  // What is left of the region are the rows of the one monitor that is checked from nowhere else.
+  const certificates = { certificates_kept: 5000, certificates_lost: 1 };
+  expect(rows).toEqual([{ monitors: 5000, kept: 5000, lost: 1, ...certificates, decisions: 5000 }]);
 });

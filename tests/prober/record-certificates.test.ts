@@ -59,9 +59,14 @@ test('what comes late does not undo what is newer', async () => {
   expect(await rows(monitor)).toMatchObject([{ fingerprint: 'BB' }]);
 });
 
-test('each region keeps what it saw', async () => {
+test('each region keeps what it saw, and one that is none of the monitor’s any more takes nothing', async () => {
   const monitor = await addMonitor({ target: TARGET });
+  await database.admin(
+    `insert into region_outcomes (tenant_id, monitor_id, region) values ($1, $2, 'us-east')`,
+    [monitor.tenantId, monitor.monitorId],
+  );
   await recordCertificates(pool, [
+    seen(monitor, { region: 'left', certificate: certificate('CC') }),
     seen(monitor),
     seen(monitor, { region: 'us-east', certificate: certificate('BB') }),
   ]);

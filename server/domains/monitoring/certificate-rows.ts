@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
 import { monitorCertificates } from '../../../drizzle/schema/evidence.ts';
 import type { MonitorCertificate } from '../../../shared/monitoring/monitor-certificate.ts';
 import type { Transaction } from '../../database/transaction.ts';
@@ -24,7 +24,15 @@ export async function listCertificateRows(
   }));
 }
 
-/** Another target has another certificate. */
-export async function deleteCertificateRows(tx: Transaction, monitorId: string): Promise<void> {
-  await tx.delete(monitorCertificates).where(eq(monitorCertificates.monitorId, monitorId));
+/** Forgets what all regions but these saw of a monitor's target. */
+export async function deleteCertificateRowsBut(
+  tx: Transaction,
+  monitorId: string,
+  regions: readonly string[],
+): Promise<void> {
+  await tx
+    .delete(monitorCertificates)
+    .where(
+      and(eq(monitorCertificates.monitorId, monitorId), notInArray(monitorCertificates.region, [...regions])),
+    );
 }

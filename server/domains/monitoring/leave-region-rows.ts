@@ -1,5 +1,6 @@
 import { and, arrayContains, asc, eq, sql } from 'drizzle-orm';
 import { checkSchedule } from '../../../drizzle/schema/checks.ts';
+import { monitorCertificates } from '../../../drizzle/schema/evidence.ts';
 import { monitorStates, monitors, regionOutcomes } from '../../../drizzle/schema/monitoring.ts';
 import type { Transaction } from '../../database/transaction.ts';
 
@@ -34,8 +35,8 @@ const byName = (a: RegionsOfMonitor, b: RegionsOfMonitor) =>
   a.name.localeCompare(b.name, 'en') || a.id.localeCompare(b.id);
 
 /**
- * Takes a region away from these monitors, with its outcomes and its checks, and lowers a quorum that the regions left can no
- * longer make. @returns them as they are then, by name
+ * Takes a region away from these monitors, with its outcomes, its certificates and its checks, and lowers a quorum that the
+ * regions left can no longer make. @returns them as they are then, by name
  */
 export async function takeRegionAway(
   tx: Transaction,
@@ -61,6 +62,9 @@ export async function takeRegionAway(
     .orderBy(asc(regionOutcomes.monitorId))
     .for('update');
   await tx.delete(regionOutcomes).where(lost);
+  await tx
+    .delete(monitorCertificates)
+    .where(and(eq(monitorCertificates.region, region), sql`${monitorCertificates.monitorId} = ${ids}`));
   await tx
     .delete(checkSchedule)
     .where(and(eq(checkSchedule.region, region), sql`${checkSchedule.monitorId} = ${ids}`));

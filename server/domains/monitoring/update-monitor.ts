@@ -7,7 +7,7 @@ import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
-import { deleteCertificateRows } from './certificate-rows.ts';
+import { deleteCertificateRowsBut } from './certificate-rows.ts';
 import { changeHttp } from './change-http.ts';
 import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
@@ -72,10 +72,12 @@ export async function updateMonitor(
         ...patch
       } = after;
       await updateMonitorRow(tx, monitorId, patch);
-      if (before.target !== after.target) await deleteCertificateRows(tx, monitorId);
       if (checksDiffer(before, after)) {
         await insertRegionOutcomes(tx, { tenantId: tenant.id, monitorId }, after.regions);
         await deleteRegionOutcomesBut(tx, monitorId, after.regions);
+        // Another target has another certificate.
+        const stillSeen = before.target === after.target ? after.regions : [];
+        await deleteCertificateRowsBut(tx, monitorId, stillSeen);
         await forgetOutcomes(tx, monitorId);
         await forgetDoubt(tx, monitorId);
         if (state.state !== 'paused') {
