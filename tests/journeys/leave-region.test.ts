@@ -73,7 +73,7 @@ test('a monitor that is checked from nowhere else keeps the region, and its quor
       actor: { kind: 'user', id: userId, name },
       action: 'region.left',
       subject: { kind: 'region', id: null, name: 'd-north' },
-      address: '127.0.0.1',
+      address: alice.address,
     },
   ]);
   const ofAll = { id: all.id, name: 'Everywhere' };
@@ -118,7 +118,7 @@ test('a region taken away from one monitor lowers its quorum, and stands in the 
       subject: { kind: 'monitor', id: monitor.id, name: 'Shop 2' },
       before: { regions: ABC, quorum: 3 },
       after: { regions: ['c-south', 'a-east'], quorum: 2 },
-      address: '127.0.0.1',
+      address: bob.address,
     },
   ]);
 });
