@@ -79,9 +79,13 @@ test('a monitor that is checked from nowhere else keeps the region, and its quor
   const ofAll = { id: all.id, name: 'Everywhere' };
   const [entry] = items;
   expect(entry?.before).toMatchObject({
+    count: 3,
+    more: 0,
     monitors: expect.arrayContaining([{ ...ofAll, regions: [...ABC, 'd-north'], quorum: 4 }]),
   });
   expect(entry?.after).toMatchObject({
+    count: 3,
+    more: 0,
     monitors: expect.arrayContaining([{ ...ofAll, regions: ABC, quorum: 3 }]),
   });
   expect(entry?.before).toHaveProperty('monitors.length', 3);
@@ -159,6 +163,13 @@ test('fifty at the same instant who leave, change and pause all get their answer
   }
 });
 
+/** M1 to M5000 by name. */
+const FIRST_OF_5000 = [
+  ...['M1', 'M10', 'M100'],
+  ...Array.from({ length: 10 }, (_, n) => `M${1000 + n}`),
+  ...['M101', 'M1010', 'M1011', 'M1012', 'M1013', 'M1014', 'M1015'],
+];
+
 test('five thousand monitors leave a region in one go', async () => {
   const eve = await register('Eve’s', 'eve@eve.example');
   await setPlan(eve.tenant, 'pro');
@@ -197,4 +208,12 @@ test('five thousand monitors leave a region in one go', async () => {
   // What is left of the region are the rows of the one monitor that is checked from nowhere else.
   const certificates = { certificates_kept: 5000, certificates_lost: 1 };
   expect(rows).toEqual([{ monitors: 5000, kept: 5000, lost: 1, ...certificates, decisions: 5000 }]);
+
+  const { items } = await eve.call('audit.list', { action: 'region.left' });
+  const [entry] = items;
+  // The same monitors before and after, the first by name.
+  const named = (regions: string[]) =>
+    FIRST_OF_5000.map((name) => ({ id: expect.any(String), name, regions, quorum: null }));
+  expect(entry?.before).toEqual({ count: 5000, monitors: named(['b-west', 'local']), more: 4980 });
+  expect(entry?.after).toEqual({ count: 5000, monitors: named(['b-west']), more: 4980 });
 });

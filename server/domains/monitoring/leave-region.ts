@@ -6,11 +6,14 @@ import { againAfterDeadlock } from '../../database/again-after-deadlock.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
-import { lockMonitorsOf, takeRegionAway } from './leave-region-rows.ts';
+import { lockMonitorsOf, type RegionsOfMonitor, takeRegionAway } from './leave-region-rows.ts';
+
+/** So many monitors an entry of the audit log names: pages of it are read by people, and hold a hundred of them. */
+const MOST_NAMED = 20;
 
 /**
  * Has no monitor of the organization checked from a region any more, but for those that are checked from nowhere else. Each
- * that lost it is decided anew by the regions left, and the audit log says which they were. Where none is, nothing happens.
+ * that lost it is decided anew by the regions left, and the audit log says how many they were, and which the first. Where none is, nothing happens.
  * Probers record many results at once in an order of their own: where the two wait for each other, this begins anew.
  */
 export function leaveRegion(
@@ -33,13 +36,20 @@ export function leaveRegion(
         actor,
         action: 'region.left',
         subject: { kind: 'region', id: null, name: region },
-        before: { monitors: leaving },
-        after: { monitors: changed },
+        before: named(leaving),
+        after: named(changed),
       });
       return { changed: leaving.length, kept };
     }),
   );
 }
+
+/** The first by name, how many there are, and how many of these are not named. */
+const named = (monitors: RegionsOfMonitor[]) => ({
+  count: monitors.length,
+  monitors: monitors.slice(0, MOST_NAMED),
+  more: Math.max(0, monitors.length - MOST_NAMED),
+});
 
 /** A paused monitor has nothing to decide, and its job finds that out. */
 async function decideAnew(
