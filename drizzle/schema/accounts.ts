@@ -12,6 +12,8 @@ export const users = pgTable('users', {
   emailVerifiedAt: timestamp('email_verified_at', { withTimezone: true }),
   /** The address they want to change to, until a mail to it was answered. */
   pendingEmail: text('pending_email'),
+  /** The verified address they had before, until a mail told it of the change; then null again. */
+  previousEmail: text('previous_email'),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 });
 
