@@ -7,6 +7,9 @@ export type Actor =
   | { kind: 'user' | 'key'; id: string; name: string; address: string | null }
   | { kind: 'system' };
 
+/** Longer texts are cut: pages of entries are read by people, and hold a hundred of them. */
+const MOST_CHARACTERS = 500;
+
 /**
  * Writes down who did what, in the transaction that does it: both stand or neither. Nobody has the right to change or delete
  * an entry later.
@@ -40,7 +43,16 @@ export async function writeAudit(
     subjectKind: subject.kind,
     subjectId: subject.id,
     subjectName: subject.name,
-    before,
-    after,
+    before: brief(before),
+    after: brief(after),
   });
+}
+
+/** As JSON has it, long texts cut, though not through the middle of a character that takes two units. */
+function brief(value: object): unknown {
+  return JSON.parse(JSON.stringify(value), (_name, part: unknown) =>
+    typeof part === 'string' && part.length > MOST_CHARACTERS
+      ? `${part.slice(0, MOST_CHARACTERS).replace(/[\ud800-\udbff]$/, '')}…`
+      : part,
+  );
 }

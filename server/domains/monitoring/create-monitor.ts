@@ -3,9 +3,11 @@ import { type CreateMonitorInput, defaultTimeoutMs } from '../../../shared/monit
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound } from '../../refusal.ts';
+import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
+import { auditedSettings } from './audited-settings.ts';
 import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
 import { completeHttp } from './complete-http.ts';
@@ -22,6 +24,7 @@ import { storeHttp } from './store-http.ts';
 export async function createMonitor(
   tenant: Tenant,
   guard: TargetGuard,
+  actor: Actor,
   input: CreateMonitorInput,
 ): Promise<StoredMonitor> {
   const target = checkableTarget(guard, input.target);
@@ -47,6 +50,14 @@ export async function createMonitor(
       };
       await insertMonitor(tx, monitor, 'pending');
       await scheduleMonitor(tx, monitor);
+      await writeAudit(tx, {
+        tenantId: tenant.id,
+        actor,
+        action: 'monitor.created',
+        subject: { kind: 'monitor', id, name: monitor.name },
+        before: {},
+        after: auditedSettings(tenant, monitor),
+      });
       const made = await findMonitor(tx, monitor.id);
       if (made === null) throw notFound('monitor');
       return made;

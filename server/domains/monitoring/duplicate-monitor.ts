@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Tenant } from '../../database/tenant.ts';
 import { notFound, Refusal } from '../../refusal.ts';
+import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
+import { auditedSettings } from './audited-settings.ts';
 import { findMonitor, insertMonitor, readMonitorRow, takenTargets } from './monitor-rows.ts';
 import { readStoredHttp } from './read-stored-http.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
@@ -19,7 +21,11 @@ const LOST =
  * @throws Refusal `not_found`, `plan_limit_reached`, `duplicate_target` after a hundred copies, `conflict` when the key of
  * its secrets is not there
  */
-export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promise<StoredMonitor> {
+export async function duplicateMonitor(
+  tenant: Tenant,
+  actor: Actor,
+  monitorId: string,
+): Promise<StoredMonitor> {
   return refuseDuplicateTarget(() =>
     tenant.transaction(async (tx) => {
       const original = await readMonitorRow(tx, monitorId);
@@ -45,6 +51,14 @@ export async function duplicateMonitor(tenant: Tenant, monitorId: string): Promi
         target: candidates.find((candidate) => !taken.has(candidate)) ?? original.target,
       };
       await insertMonitor(tx, copy, 'paused');
+      await writeAudit(tx, {
+        tenantId: tenant.id,
+        actor,
+        action: 'monitor.created',
+        subject: { kind: 'monitor', id, name: copy.name },
+        before: {},
+        after: { copyOf: original.name, ...auditedSettings(tenant, copy) },
+      });
       const made = await findMonitor(tx, copy.id);
       if (made === null) throw notFound('monitor');
       return made;

@@ -48,7 +48,7 @@ export const monitorsRouter = router({
   create: tenantProcedure
     .input(createMonitorInput)
     .mutation(async ({ ctx, input }) =>
-      answerMonitor(ctx, await createMonitor(ctx.tenant, ctx.services.guard, input)),
+      answerMonitor(ctx, await createMonitor(ctx.tenant, ctx.services.guard, ctx.actor, input)),
     ),
   update: tenantProcedure
     .input(updateMonitorInput)
@@ -60,21 +60,21 @@ export const monitorsRouter = router({
     .mutation(({ ctx, input, signal }) => tryMonitor(ctx.tenant, ctx.services.guard, input, signal)),
   remove: tenantProcedure
     .input(monitorIdInput)
-    .mutation(({ ctx, input }) => removeMonitor(ctx.tenant, input.monitorId)),
+    .mutation(({ ctx, input }) => removeMonitor(ctx.tenant, ctx.actor, input.monitorId)),
   pause: tenantProcedure
     .input(monitorIdInput)
     .mutation(async ({ ctx, input }) =>
-      answerMonitor(ctx, await pauseMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+      answerMonitor(ctx, await pauseMonitor(ctx.tenant, ctx.services.boss, ctx.actor, input.monitorId)),
     ),
   resume: tenantProcedure
     .input(monitorIdInput)
     .mutation(async ({ ctx, input }) =>
-      answerMonitor(ctx, await resumeMonitor(ctx.tenant, ctx.services.boss, input.monitorId)),
+      answerMonitor(ctx, await resumeMonitor(ctx.tenant, ctx.services.boss, ctx.actor, input.monitorId)),
     ),
   duplicate: tenantProcedure
     .input(monitorIdInput)
     .mutation(async ({ ctx, input }) =>
-      answerMonitor(ctx, await duplicateMonitor(ctx.tenant, input.monitorId)),
+      answerMonitor(ctx, await duplicateMonitor(ctx.tenant, ctx.actor, input.monitorId)),
     ),
   checkNow: tenantProcedure
     .input(monitorIdInput)

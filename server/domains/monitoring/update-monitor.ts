@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { defaultTimeoutMs, type UpdateMonitorInput } from '../../../shared/monitoring/monitor-input.ts';
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { invalidField, notFound } from '../../refusal.ts';
+import { changedFields } from '../audit/changed-fields.ts';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
+import { auditedSettings } from './audited-settings.ts';
 import { deleteCertificateRowsBut } from './certificate-rows.ts';
 import { changeHttp } from './change-http.ts';
 import { checkableTarget } from './checkable-target.ts';
@@ -26,7 +29,7 @@ import { forgetDoubt, lockState } from './state-rows.ts';
 
 /**
  * Changes a monitor; what is not given stays. A change of what is checked has it checked at once. With its regions goes a quorum
- * that they can make, and an entry of the audit log.
+ * that they can make. The audit log says what became of which field; where nothing changed it says nothing.
  *
  * @throws Refusal `not_found`, `target_not_allowed`, `duplicate_target`, `plan_limit_reached`, `invalid_input`
  */
@@ -86,16 +89,7 @@ export async function updateMonitor(
           await scheduleMonitor(tx, after);
         }
       }
-      if (!isDeepStrictEqual(new Set(before.regions), new Set(after.regions))) {
-        await writeAudit(tx, {
-          tenantId: tenant.id,
-          actor,
-          action: 'monitor.regions_changed',
-          subject: { kind: 'monitor', id: monitorId, name: after.name },
-          before: { regions: before.regions, quorum: before.quorum },
-          after: { regions: after.regions, quorum: after.quorum },
-        });
-      }
+      await writeChange(tx, tenant, actor, before, after);
       const changed = await findMonitor(tx, monitorId);
       if (changed === null) throw notFound('monitor');
       return changed;
@@ -114,6 +108,30 @@ function merge(
   if (input.timeoutMs === undefined && wasDefault)
     merged.timeoutMs = defaultTimeoutMs(merged.intervalSeconds);
   return merged;
+}
+
+async function writeChange(
+  tx: Transaction,
+  tenant: Tenant,
+  actor: Actor,
+  before: MonitorRow,
+  after: MonitorRow,
+): Promise<void> {
+  // The same regions in another order are the same regions.
+  const sameRegions = isDeepStrictEqual(new Set(before.regions), new Set(after.regions));
+  const regions = sameRegions ? before.regions : after.regions;
+  const change = changedFields(
+    auditedSettings(tenant, before),
+    auditedSettings(tenant, { ...after, regions }),
+  );
+  if (change === null) return;
+  await writeAudit(tx, {
+    tenantId: tenant.id,
+    actor,
+    action: sameRegions ? 'monitor.updated' : 'monitor.regions_changed',
+    subject: { kind: 'monitor', id: before.id, name: after.name },
+    ...change,
+  });
 }
 
 /** Whether anything changed that a check or a decision depends on, beyond names and tags. */

@@ -1,0 +1,47 @@
+import { isDeepStrictEqual } from 'node:util';
+
+/** What something is made of, by name. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** Compared with another, and never shown: wherever it is written as JSON stands that there is a secret. */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  equals(other: Secret): boolean {
+    return this.#value === other.#value;
+  }
+
+  toJSON(): string {
+    return '(secret)';
+  }
+}
+
+/** What differs between two sets of fields, as each had it, and within fields too; null when nothing does. */
+export function changedFields(before: Fields, after: Fields): { before: Fields; after: Fields } | null {
+  const was: [string, unknown][] = [];
+  const is: [string, unknown][] = [];
+  for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const change = changedValue(before[name], after[name]);
+    if (change?.before !== undefined) was.push([name, change.before]);
+    if (change?.after !== undefined) is.push([name, change.after]);
+  }
+  if (was.length === 0 && is.length === 0) return null;
+  return { before: Object.fromEntries(was), after: Object.fromEntries(is) };
+}
+
+function changedValue(before: unknown, after: unknown): { before: unknown; after: unknown } | null {
+  if (isFields(before) && isFields(after)) return changedFields(before, after);
+  const same =
+    before instanceof Secret && after instanceof Secret
+      ? before.equals(after)
+      : isDeepStrictEqual(before, after);
+  return same ? null : { before, after };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret);
+}
