@@ -17,6 +17,8 @@ export const tenants = pgTable(
     plan: text().$type<PlanName>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+    /** When it last came to another plan; null: it has the one it was made with. */
+    planChangedAt: timestamp('plan_changed_at', { withTimezone: true }),
     /** When it is deleted for good; null: nobody has asked for that. */
     removesAt: timestamp('removes_at', { withTimezone: true }),
   },

@@ -101,7 +101,7 @@ test('losing Pro deletes nothing for a month, though older results cannot be rea
   await setPlan(alice.tenant, 'pro');
   expect(await listed()).toBe(1);
   await setPlan(alice.tenant, 'free');
-  await database.admin(`update tenants set updated_at = now() - interval '31 days' where id = $1`, [
+  await database.admin(`update tenants set plan_changed_at = now() - interval '31 days' where id = $1`, [
     alice.tenant.id,
   ]);
   await keep(alice);

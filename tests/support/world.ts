@@ -68,7 +68,7 @@ export async function openWorld(
     register,
     addMember,
     async setPlan(tenant, plan) {
-      await database.admin('update tenants set plan = $1, updated_at = now() where id = $2', [
+      await database.admin('update tenants set plan = $1, plan_changed_at = now() where id = $2', [
         plan,
         tenant.id,
       ]);

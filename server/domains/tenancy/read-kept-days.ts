@@ -13,8 +13,7 @@ const MOST_DAYS = Math.max(...Object.values(PLANS).map((plan) => plan.retentionD
  * as long as any plan does, since losing a plan deletes nothing. What it may read is the plan's affair at once.
  */
 export async function readKeptDays(tx: Transaction, tenantId: string, nowMs: number): Promise<number> {
-  const { plan, createdAt, updatedAt } = await readPlanAge(tx, tenantId);
-  const hasChanged = updatedAt.getTime() !== createdAt.getTime();
-  if (hasChanged && nowMs - updatedAt.getTime() < GRACE_MS) return MOST_DAYS;
+  const { plan, planChangedAt } = await readPlanAge(tx, tenantId);
+  if (planChangedAt !== null && nowMs - planChangedAt.getTime() < GRACE_MS) return MOST_DAYS;
   return PLANS[plan].retentionDays;
 }

@@ -45,13 +45,13 @@ export async function tenantIds(system: pg.Pool): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** An organization's plan, and when its row was made and last changed: the plan is at least that old. */
+/** An organization's plan, and since when it has it; null: since it was made. */
 export async function readPlanAge(
   tx: Transaction,
   tenantId: string,
-): Promise<{ plan: PlanName; createdAt: Date; updatedAt: Date }> {
+): Promise<{ plan: PlanName; planChangedAt: Date | null }> {
   const [row] = await tx
-    .select({ plan: tenants.plan, createdAt: tenants.createdAt, updatedAt: tenants.updatedAt })
+    .select({ plan: tenants.plan, planChangedAt: tenants.planChangedAt })
     .from(tenants)
     .where(eq(tenants.id, tenantId));
   if (row === undefined) throw new Error(`The organization ${tenantId} is gone.`);
