@@ -108,7 +108,9 @@ async function enter(api: ApiSession, { login }: Demo): Promise<string> {
 /** Nobody sells the demo its plan; the identity role is the one that may set it. */
 async function choosePro(urls: RoleUrls, tenantId: string): Promise<void> {
   await withClient(urls.identity, async (identity) => {
-    await identity.query(`update tenants set plan = 'pro', plan_changed_at = now() where id = $1`, [tenantId]);
+    await identity.query(`update tenants set plan = 'pro', plan_changed_at = now() where id = $1`, [
+      tenantId,
+    ]);
   });
 }
 
