@@ -25,9 +25,9 @@ const names = async (who: Persona, input: Parameters<typeof who.call<'audit.list
 test('admins and owners read the log of their own organization, newest first; nobody else does', async () => {
   for (const region of ['one', 'two', 'three']) await write(alice, region);
   await write(charlie, 'theirs');
-  expect(await names(alice)).toEqual(['three', 'two', 'one']);
-  expect(await names(adam)).toEqual(['three', 'two', 'one']);
-  expect(await names(charlie)).toEqual(['theirs']);
+  expect(await names(alice)).toEqual(['three', 'two', 'one', 'Acme']);
+  expect(await names(adam)).toEqual(['three', 'two', 'one', 'Acme']);
+  expect(await names(charlie)).toEqual(['theirs', "Charlie's"]);
   expect((await bob.refused('audit.list')).data.reason).toBe('forbidden');
   const [newest] = (await alice.call('audit.list')).items;
   expect(newest).toEqual({
@@ -39,6 +39,21 @@ test('admins and owners read the log of their own organization, newest first; no
     before: { is: 'so' },
     after: { is: 'otherwise' },
     address: '192.0.2.7',
+  });
+});
+
+test('an organization’s log begins with who founded it', async () => {
+  const entries = (await charlie.call('audit.list')).items;
+  const { user, tenant } = await charlie.call('auth.me');
+  expect(entries.at(-1)).toEqual({
+    id: expect.any(String),
+    at: expect.any(String),
+    actor: { kind: 'user', id: user.id, name: user.name },
+    action: 'tenant.created',
+    subject: { kind: 'tenant', id: tenant?.id, name: "Charlie's" },
+    before: {},
+    after: { name: "Charlie's", slug: tenant?.slug, plan: 'free' },
+    address: charlie.address,
   });
 });
 

@@ -11,6 +11,7 @@ import { createUser } from '../accounts/create-user.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import { hashPassword } from '../accounts/hash-password.ts';
 import { passwordMatches } from '../accounts/password-matches.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { insertMember } from './member-rows.ts';
 import { insertTenant, isNameTaken, isSlugTaken } from './tenant-rows.ts';
 
@@ -21,6 +22,7 @@ const NAME_TAKEN = 'This organization name is already taken. Please choose anoth
  * another organization only with that account's password; with another one nothing is made, and the answer and
  * the work done for it are those of a success, so that nobody learns who has an account.
  *
+ * @param address where the request comes from, for the audit log
  * @returns `made` is for the log alone: it must not reach whoever asked
  * @throws Refusal `duplicate_organization_name`
  */
@@ -28,6 +30,7 @@ export async function registerOrganization(
   identity: Identity,
   input: RegisterInput,
   plan: PlanName,
+  address: string | null,
 ): Promise<{ tenant: TenantName; made: boolean }> {
   const nameKey = organizationNameKey(input.organizationName);
   const tenantId = randomUUID();
@@ -51,6 +54,14 @@ export async function registerOrganization(
         existing?.name ?? (await createUser(tx, { id: userId, email: input.email, passwordHash })).name;
       await insertTenant(tx, { ...tenant, nameKey, plan });
       await insertMember(tx, { tenantId, userId, role: 'owner', name, email: input.email });
+      await writeAudit(tx, {
+        tenantId,
+        actor: { kind: 'user', id: userId, name, address },
+        action: 'tenant.created',
+        subject: { kind: 'tenant', id: tenantId, name: tenant.name },
+        before: {},
+        after: { name: tenant.name, slug: tenant.slug, plan },
+      });
       return { tenant, made: true };
     });
   } catch (error) {
@@ -58,7 +69,7 @@ export async function registerOrganization(
     if (constraint === 'tenants_name_key') throw new Refusal('duplicate_organization_name', NAME_TAKEN);
     // Someone registered the same email or slug in this very instant: look again, with what is there now.
     if (constraint === 'users_email' || constraint === 'tenants_slug') {
-      return registerOrganization(identity, input, plan);
+      return registerOrganization(identity, input, plan, address);
     }
     throw error;
   }
