@@ -46,7 +46,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
     log,
     pools,
     identity,
-    sessions: createSessions(identity, config.secureCookies),
+    sessions: createSessions(identity, config.secureCookies, log),
     tenant: (id) => tenantOf(pools.app, ring, id),
     boss,
     jobsRunning: () => jobsRunning,

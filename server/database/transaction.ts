@@ -6,13 +6,18 @@ export type Transaction = Omit<NodePgDatabase, 'transaction' | '$client'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/**
- * `begin` and the organization in one round trip. `SET LOCAL` takes no parameter, so the id is checked here, in the
- * one function that builds the statement; a distributed Postgres carries SET LOCAL to its workers, not `set_config`.
- */
+/** `begin` and the organization in one round trip. */
 export function beginForTenant(tenantId: string): string {
+  return `begin; ${goToTenant(tenantId)}`;
+}
+
+/**
+ * Says which organization the rest of a transaction works for. `SET LOCAL` takes no parameter, so the id is checked here, in
+ * the one function that builds the statement; a distributed Postgres carries SET LOCAL to its workers, not `set_config`.
+ */
+export function goToTenant(tenantId: string): string {
   if (!UUID.test(tenantId)) throw new Error('A tenant id that is no uuid never reaches the database.');
-  return `begin; set local app.tenant_id = '${tenantId}'`;
+  return `set local app.tenant_id = '${tenantId}'`;
 }
 
 /** Runs `work` in one transaction on one connection: committed when it returns, rolled back when it throws. */

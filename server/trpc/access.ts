@@ -12,6 +12,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'auth.login': 'anyone',
   'auth.logout': 'anyone',
   'auth.me': 'signed_in',
+  'sessions.list': 'signed_in',
+  'sessions.revoke': 'signed_in',
 
   'monitors.list': 'viewer',
   'monitors.summary': 'viewer',

@@ -22,6 +22,8 @@ export type RequestFacts = {
 
 /** Who is asking: a person, and the organization this request is for, if it is for one. */
 export type Caller = {
+  /** Of the session that speaks: its public id, which opens nothing. */
+  sessionId: string;
   user: Me['user'];
   membership: {
     tenant: Tenant;
@@ -68,7 +70,10 @@ export async function readCaller(
   request: RequestFacts,
   setCookie: (cookie: string) => void,
 ): Promise<Caller | null> {
-  const { signedIn, setCookie: cookie } = await services.sessions.read(request.cookieHeader);
+  const { signedIn, setCookie: cookie } = await services.sessions.read(
+    request.cookieHeader,
+    request.ipAddress,
+  );
   if (cookie !== null) setCookie(cookie);
   if (signedIn === null) return null;
   const { user, session } = signedIn;
@@ -77,6 +82,7 @@ export async function readCaller(
     sessionTenantId: session.tenantId,
   });
   return {
+    sessionId: session.publicId,
     user: {
       id: user.id,
       email: user.email,

@@ -16,5 +16,6 @@ const trpc = initTRPC.context<Context>().create({
 });
 
 export const router = trpc.router;
+export const mergeRouters = trpc.mergeRouters;
 export const procedure = trpc.procedure;
 export const middleware = trpc.middleware;

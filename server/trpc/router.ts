@@ -1,3 +1,4 @@
+import { sessionsRouter } from '../domains/accounts/router.ts';
 import { auditRouter } from '../domains/audit/router.ts';
 import {
   certificatesRouter,
@@ -14,6 +15,7 @@ import { router } from './init.ts';
 /** The whole API. Names and shapes are a contract; inputs may grow. */
 export const appRouter = router({
   auth: authRouter,
+  sessions: sessionsRouter,
   monitors: monitorsRouter,
   results: resultsRouter,
   stateChanges: stateChangesRouter,

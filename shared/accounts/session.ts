@@ -22,3 +22,4 @@ export const revokeSessionInput = v.union(
   ],
   'Name one session by `sessionId`, or say `others: true`.',
 );
+export type RevokeSessionInput = v.InferOutput<typeof revokeSessionInput>;

@@ -41,6 +41,7 @@ const QUERIES = new Set<string>([
   'audit.list',
   'certificates.list',
   'auth.me',
+  'sessions.list',
   'monitors.list',
   'monitors.summary',
   'monitors.get',

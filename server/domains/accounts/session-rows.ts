@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { and, eq, gt, lte, or, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Adapter, DatabaseSession, DatabaseUser } from 'lucia';
 import { sessions, users } from '../../../drizzle/schema/accounts.ts';
 import type { Identity } from '../../database/identity.ts';
+import type { Transaction } from '../../database/transaction.ts';
+
+export type SessionRow = typeof sessions.$inferSelect;
 
 /** What a session carries besides Lucia's own fields. */
 export type SessionAttributes = {
@@ -10,6 +13,8 @@ export type SessionAttributes = {
   tenantId: string | null;
   ipAddress: string | null;
   userAgent: string | null;
+  /** No use was noted for a minute, by the clock of the database. */
+  useIsDue: boolean;
 };
 export type UserAttributes = {
   email: string;
@@ -19,6 +24,8 @@ export type UserAttributes = {
 };
 
 const ABSOLUTE_DAYS = 90;
+
+const USE_IS_DUE = sql`${sessions.lastUsedAt} < now() - interval '1 minute'`;
 
 const hashOf = (sessionId: string) => createHash('sha256').update(sessionId).digest('hex');
 
@@ -31,7 +38,7 @@ export function createSessionAdapter(identity: Identity): Adapter {
     getSessionAndUser: (sessionId) =>
       identity.transaction(async (tx) => {
         const [row] = await tx
-          .select({ session: sessions, user: users })
+          .select({ session: sessions, user: users, useIsDue: sql<boolean>`${USE_IS_DUE}` })
           .from(sessions)
           .innerJoin(users, eq(users.id, sessions.userId))
           .where(and(eq(sessions.idHash, hashOf(sessionId)), gt(sessions.absoluteExpiresAt, sql`now()`)));
@@ -45,6 +52,7 @@ export function createSessionAdapter(identity: Identity): Adapter {
             tenantId: row.session.tenantId,
             ipAddress: row.session.ipAddress,
             userAgent: row.session.userAgent,
+            useIsDue: row.useIsDue,
           },
         };
         const user: DatabaseUser = {
@@ -101,4 +109,64 @@ export function createSessionAdapter(identity: Identity): Adapter {
           .where(or(lte(sessions.expiresAt, sql`now()`), lte(sessions.absoluteExpiresAt, sql`now()`)));
       }),
   };
+}
+
+/** A person's sessions that still stand, the one last used first. */
+export async function listSessions(tx: Transaction, userId: string): Promise<SessionRow[]> {
+  return tx
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        gt(sessions.expiresAt, sql`now()`),
+        gt(sessions.absoluteExpiresAt, sql`now()`),
+      ),
+    )
+    .orderBy(desc(sessions.lastUsedAt), desc(sessions.createdAt));
+}
+
+/** Notes a use, unless one was noted within this minute: how often somebody comes writes no more than one row a minute. */
+export async function noteUse(tx: Transaction, publicId: string, ipAddress: string | null): Promise<void> {
+  await tx
+    .update(sessions)
+    .set({ lastUsedAt: sql`now()`, ipAddress: sql`coalesce(${ipAddress}, ${sessions.ipAddress})` })
+    .where(and(eq(sessions.publicId, publicId), USE_IS_DUE));
+}
+
+/** Gives a session another id, and so another token; false when there is no such session any more. */
+export async function renameSession(
+  tx: Transaction,
+  publicId: string,
+  sessionId: string,
+  changes: { tenantId?: string | null },
+): Promise<boolean> {
+  const renamed = await tx
+    .update(sessions)
+    .set({ ...changes, idHash: hashOf(sessionId) })
+    .where(eq(sessions.publicId, publicId))
+    .returning({ publicId: sessions.publicId });
+  return renamed.length > 0;
+}
+
+/** @returns how many ended: none when it is no session of this person's */
+export async function deleteSession(tx: Transaction, userId: string, publicId: string): Promise<number> {
+  const deleted = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.publicId, publicId)))
+    .returning({ publicId: sessions.publicId });
+  return deleted.length;
+}
+
+/** Ends every session of a person but the one that stays. @returns how many ended */
+export async function deleteSessionsBut(
+  tx: Transaction,
+  userId: string,
+  stays: string | null,
+): Promise<number> {
+  const deleted = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), stays === null ? undefined : ne(sessions.publicId, stays)))
+    .returning({ publicId: sessions.publicId });
+  return deleted.length;
 }

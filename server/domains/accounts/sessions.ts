@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
-import { Lucia, type Session, TimeSpan, type User } from 'lucia';
+import { generateIdFromEntropySize, Lucia, type Session, TimeSpan, type User } from 'lucia';
 import type { Identity } from '../../database/identity.ts';
-import { createSessionAdapter, type SessionAttributes, type UserAttributes } from './session-rows.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { Logger } from '../../log.ts';
+import { Refusal } from '../../refusal.ts';
+import {
+  createSessionAdapter,
+  noteUse,
+  renameSession,
+  type SessionAttributes,
+  type UserAttributes,
+} from './session-rows.ts';
 
 // Lucia is deprecated upstream: it is pinned, and this file is the only one that knows it.
 
@@ -15,25 +24,47 @@ declare module 'lucia' {
 }
 
 const IDLE_DAYS = 14;
+/** 25 random bytes: what Lucia gives a session of its own making. */
+const TOKEN_BYTES = 25;
 
 export type SignedIn = { session: Session; user: User };
 
 /** Sessions in Postgres behind an httpOnly cookie. Idle for 14 days or 90 days old, a session is no more. */
 export type Sessions = {
-  /** Who a cookie header speaks for, if anyone; renews a session that is past half of its idle time. */
-  read(cookieHeader: string): Promise<{ signedIn: SignedIn | null; setCookie: string | null }>;
+  /**
+   * Who a cookie header speaks for, if anyone; renews a session that is past half of its idle time, and has its use noted
+   * without waiting for that. A token that opens nothing stays where it is: the answer to it may come after
+   * the one that replaced it, and must not sign anybody out.
+   */
+  read(
+    cookieHeader: string,
+    ipAddress?: string | null,
+  ): Promise<{ signedIn: SignedIn | null; setCookie: string | null }>;
   /** A new session with a new token; the caller sends `setCookie`. */
   create(
     userId: string,
     from: { tenantId: string | null; ipAddress: string | null; userAgent: string | null },
   ): Promise<{ setCookie: string }>;
+  /**
+   * Gives a session another token, in the transaction that changes what it may do: whoever knew the former one knows
+   * nothing. Its public id stays, and so does its absolute expiry.
+   *
+   * @throws Refusal `not_signed_in` when it has just been ended
+   */
+  rotate(
+    tx: Transaction,
+    publicId: string,
+    changes?: { tenantId?: string | null },
+  ): Promise<{ setCookie: string }>;
+  /** What takes the token out of the browser. */
+  blankCookie(): string;
   /** Ends the session on the server; the answer's cookie ends it in the browser. */
   end(cookieHeader: string): Promise<{ setCookie: string }>;
   sweep(): Promise<void>;
 };
 
 /** @param secure whether the service is reached by HTTPS: the cookie then belongs to one host (`__Host-`) and is Secure */
-export function createSessions(identity: Identity, secure: boolean): Sessions {
+export function createSessions(identity: Identity, secure: boolean, log: Logger): Sessions {
   const lucia = new Lucia<SessionAttributes, UserAttributes>(createSessionAdapter(identity), {
     sessionExpiresIn: new TimeSpan(IDLE_DAYS, 'd'),
     sessionCookie: {
@@ -42,11 +73,12 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
     // Named one by one: Lucia spreads them over the session's own fields, its id among them.
-    getSessionAttributes: ({ publicId, tenantId, ipAddress, userAgent }) => ({
+    getSessionAttributes: ({ publicId, tenantId, ipAddress, userAgent, useIsDue }) => ({
       publicId,
       tenantId,
       ipAddress,
       userAgent,
+      useIsDue,
     }),
     getUserAttributes: ({ email, name, emailVerified, pendingEmail }) => ({
       email,
@@ -56,14 +88,21 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
     }),
   });
 
+  const noteUseOf = ({ publicId, useIsDue }: Session, ipAddress: string | null) => {
+    if (!useIsDue) return;
+    // Nobody waits for it, and no request fails for it.
+    identity
+      .transaction((tx) => noteUse(tx, publicId, ipAddress))
+      .catch((error: unknown) => log.warn({ event: 'sessions.use_not_noted', err: error }, 'use not noted'));
+  };
+
   return {
-    async read(cookieHeader) {
+    async read(cookieHeader, ipAddress = null) {
       const sessionId = readCookie(cookieHeader, lucia.sessionCookieName);
       if (sessionId === '') return { signedIn: null, setCookie: null };
       const { session, user } = await lucia.validateSession(sessionId);
-      if (session === null) {
-        return { signedIn: null, setCookie: lucia.createBlankSessionCookie().serialize() };
-      }
+      if (session === null) return { signedIn: null, setCookie: null };
+      noteUseOf(session, ipAddress);
       return {
         signedIn: { session, user },
         setCookie: session.fresh ? lucia.createSessionCookie(session.id).serialize() : null,
@@ -71,10 +110,20 @@ export function createSessions(identity: Identity, secure: boolean): Sessions {
     },
 
     async create(userId, { tenantId, ipAddress, userAgent }) {
-      const attributes = { publicId: randomUUID(), tenantId, ipAddress, userAgent };
+      const attributes = { publicId: randomUUID(), tenantId, ipAddress, userAgent, useIsDue: false };
       const session = await lucia.createSession(userId, attributes);
       return { setCookie: lucia.createSessionCookie(session.id).serialize() };
     },
+
+    async rotate(tx, publicId, changes = {}) {
+      const sessionId = generateIdFromEntropySize(TOKEN_BYTES);
+      if (!(await renameSession(tx, publicId, sessionId, changes))) {
+        throw new Refusal('not_signed_in', 'This session has ended. Sign in, and try again.');
+      }
+      return { setCookie: lucia.createSessionCookie(sessionId).serialize() };
+    },
+
+    blankCookie: () => lucia.createBlankSessionCookie().serialize(),
 
     async end(cookieHeader) {
       const sessionId = readCookie(cookieHeader, lucia.sessionCookieName);
