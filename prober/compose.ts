@@ -29,6 +29,7 @@ import type { ProtocolContext } from './protocols/protocol.ts';
 import { recordCertificates } from './record-certificates.ts';
 import { recordResults } from './record-results.ts';
 import { ReferenceTargets } from './reference-targets.ts';
+import { rememberVerdicts } from './remember-verdicts.ts';
 import { ResultRecorder } from './result-recorder.ts';
 import { ResultSpool } from './result-spool.ts';
 import { ProberSession } from './session.ts';
@@ -172,7 +173,7 @@ function createContext(
   clock: DatabaseClock,
 ): Omit<ProtocolContext, 'judge'> {
   try {
-    const guard = createTargetGuard({ allowNetworks });
+    const guard = rememberVerdicts(createTargetGuard({ allowNetworks }));
     const resolve = createResolver({ hostsFile: allowNetworks.length > 0 });
     return {
       guard,
