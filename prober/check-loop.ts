@@ -194,8 +194,24 @@ export class CheckLoop {
       );
     }
     this.#counts[finding.outcome] += 1;
-    this.#finish({ check, checkedAtMs, finding, trace }, finding.outcome !== 'up' || isOffGrid(check));
+    const kept = isEvidence(check, finding.outcome) ? trace : null;
+    this.#finish(
+      { check: withoutSpec(check), checkedAtMs, finding, trace: kept },
+      finding.outcome !== 'up' || isOffGrid(check),
+    );
   }
+}
+
+/**
+ * A decision may rest on it. What no decision will is let go at once: held until it is recorded, what a check sent and got
+ * outlives the young part of V8's heap, and is dear to collect.
+ */
+const isEvidence = ({ isSteady, verification }: ClaimedCheck, outcome: Outcome) =>
+  !isSteady || verification || outcome !== 'up';
+
+/** What a check asks is of no use once it is done, and holds as much as the rest of it. */
+function withoutSpec({ spec: _, isSteady: __, ...keys }: ClaimedCheck): FinishedCheck['check'] {
+  return keys;
 }
 
 /** A first check, a late one, or one that was asked for: someone waits for it. */

@@ -7,6 +7,7 @@ import { type HttpSettings, PLAIN_HTTP } from '../shared/checks/http-spec-input.
 import type { MonitorKind } from '../shared/monitoring/monitor-kind.ts';
 import { CannotOpen, type KeyRing } from '../shared/secrets/key-ring.ts';
 import { openMonitorSecrets } from '../shared/secrets/monitor-secrets.ts';
+import { MOST_RECOVERY } from './update-outcomes.ts';
 
 /** A check this instance has leased: it alone makes it, until the lease ends. */
 export type ClaimedCheck = {
@@ -18,6 +19,8 @@ export type ClaimedCheck = {
   slotMs: number;
   intervalMs: number;
   phaseMs: number;
+  /** The region has said good so often in a row that no decision can rest on its saying it once more. */
+  isSteady: boolean;
   /** Or why the secrets that belong into it do not open. */
   spec: CheckSpec | CannotOpen;
 };
@@ -42,9 +45,10 @@ export const LEASE = `update check_schedule s
 set leased_by = $3, due_at = d.slot_at,
   lease_until = greatest(d.slot_at, now()) + make_interval(secs => s.timeout_ms / 1000.0 + ${LEASE_MARGIN_SECONDS})
 from due d join monitors m on m.tenant_id = d.tenant_id and m.id = d.monitor_id
+  left join region_outcomes o on o.tenant_id = d.tenant_id and o.monitor_id = d.monitor_id and o.region = $1
 where s.ctid = d.place
 returning s.tenant_id, s.monitor_id, s.verification, extract(epoch from s.due_at)::float8 * 1000 as slot_ms,
-  s.interval_seconds, s.phase_ms, m.kind, m.target, m.http, m.sealed, m.assertions, m.timeout_ms, m.degraded_after_ms, m.certificate_days`;
+  s.interval_seconds, s.phase_ms, o.outcome = 'up' and o.streak >= ${MOST_RECOVERY} as is_steady, m.kind, m.target, m.http, m.sealed, m.assertions, m.timeout_ms, m.degraded_after_ms, m.certificate_days`;
 
 /** Leases up to `$2` due rows of a region, oldest first, in one statement that commits before any network is touched. */
 const CLAIM = `
@@ -65,6 +69,8 @@ export type ClaimedRow = {
   slot_ms: number;
   interval_seconds: number;
   phase_ms: number;
+  /** Null of a region that has not said anything yet. */
+  is_steady: boolean | null;
   kind: MonitorKind;
   target: string;
   http: HttpSettings;
@@ -99,6 +105,7 @@ export function toClaimedCheck(row: ClaimedRow, { region, ring }: Claim): Claime
     slotMs: Math.round(row.slot_ms),
     intervalMs: row.interval_seconds * 1000,
     phaseMs: row.phase_ms,
+    isSteady: row.is_steady === true,
     spec: specOf(row, ring),
   };
 }

@@ -12,10 +12,10 @@ import { noteVoid, updateOutcomes } from './update-outcomes.ts';
 
 /** A finished check on its way into the database. */
 export type FinishedCheck = {
-  check: Omit<ClaimedCheck, 'spec'>;
+  check: Omit<ClaimedCheck, 'spec' | 'isSteady'>;
   checkedAtMs: number;
   finding: CheckFinding;
-  /** What it sent and got, put into words only when asked: most is never wanted. None once a result was spooled. */
+  /** What it sent and got, put into words only when asked. None where nobody will, and once a result was spooled. */
   trace?: { toRecord(): ExchangeRecord } | null;
 };
 

@@ -4,7 +4,7 @@ import type { HeardCheck } from './record-evidence.ts';
 import type { FinishedCheck } from './record-results.ts';
 
 /** Good answers count towards a change up to this many in a row: the most `recovery` there is. */
-const MOST_RECOVERY = 5;
+export const MOST_RECOVERY = 5;
 
 /**
  * Brings the regions' last outcomes forward, never back, and returns the checks a decision may rest on, each with how often

@@ -4,6 +4,8 @@ import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { DatabaseClock } from '../../prober/database-clock.ts';
 import { createLog } from '../../prober/log.ts';
 import type { FinishedCheck } from '../../prober/record-results.ts';
+import { ExchangeTrace } from '../../prober/trace/exchange-trace.ts';
+import type { CheckFinding } from '../../shared/checks/check-result.ts';
 import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { found } from '../support/prober-database.ts';
 
@@ -21,6 +23,7 @@ function checkIn(ms: number, more: Partial<ClaimedCheck> = {}): ClaimedCheck {
     slotMs,
     intervalMs: 60_000,
     phaseMs: slotMs % 60_000,
+    isSteady: false,
     spec: {
       kind: 'http',
       target: 'https://example.com/',
@@ -42,10 +45,11 @@ const supply =
   (limit) =>
     checks.splice(0, limit);
 
-/** A loop that is given these checks, a list a claim, and whose checks take as long as `run` does. */
+/** A loop that is given these checks, a list a claim, and whose checks take as long as `run` does and find `outcomeOf`. */
 function openLoop(
   claims: (ClaimedCheck[] | Error)[] | Supply,
   run: (check: ClaimedCheck) => Promise<void> = async () => {},
+  outcomeOf: (check: ClaimedCheck) => CheckFinding['outcome'] = () => 'up',
 ) {
   const clock = new DatabaseClock();
   clock.sample(Date.now(), performance.now(), performance.now());
@@ -62,7 +66,7 @@ function openLoop(
     run: async (check) => {
       begun.push({ check, at: clock.nowMs() });
       await run(check);
-      return { finding: found(), error: null };
+      return { finding: found(outcomeOf(check)), trace: new ExchangeTrace(PLAIN_HTTP), error: null };
     },
     finish: (finished, urgent) => done.push({ finished, urgent }),
     clock,
@@ -145,6 +149,31 @@ test('what somebody waits for goes out at once: failures, first checks, late one
   expect(urgent.get(onGrid.monitorId)).toBe(false);
   expect(urgent.get(asked.monitorId)).toBe(true);
   expect(urgent.get(first.monitorId)).toBe(true);
+});
+
+test('what was sent and got is let go where a good answer repeats many, and held where a decision may rest on it', async () => {
+  const steady = { isSteady: true };
+  const repeats = checkIn(0, steady);
+  const asked = checkIn(0, { ...steady, verification: true });
+  const fails = checkIn(0, steady);
+  const first = checkIn(0);
+  const { loop, done } = openLoop(
+    [[repeats, asked, fails, first]],
+    async () => {},
+    (check) => (check === fails ? 'down' : 'up'),
+  );
+  loop.wake();
+  await expect.poll(() => done.length).toBe(4);
+  const isHeld = new Map(done.map(({ finished: { check, trace } }) => [check.monitorId, trace !== null]));
+  expect(isHeld).toEqual(
+    new Map([
+      [repeats.monitorId, false],
+      [asked.monitorId, true],
+      [fails.monitorId, true],
+      [first.monitorId, true],
+    ]),
+  );
+  for (const { finished } of done) expect(finished.check).not.toHaveProperty('spec');
 });
 
 test('to stop is to begin nothing more and to wait for what runs', async () => {

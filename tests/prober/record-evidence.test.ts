@@ -78,6 +78,19 @@ test('where a region turns, what was sent and came back is kept; a check that re
   expect((await evidence(monitor)).at(-1)).toMatchObject({ slotMs: back, outcome: 'up', streak: 1 });
 });
 
+test('who claims a check knows whether a good answer could still be evidence', async () => {
+  const monitor = await addMonitor();
+  const isSteady: boolean[] = [];
+  for (const outcome of ['up', 'up', 'up', 'up', 'up', 'up', 'down', 'up'] as const) {
+    await passInterval(monitor);
+    const check = await claimOne(instanceId);
+    isSteady.push(check.isSteady);
+    await record([finished(check, outcome)]);
+  }
+  // Up to five good answers in a row count where a verification is under way.
+  expect(isSteady).toEqual([false, false, false, false, false, true, true, false]);
+});
+
 test('of a real check there are the requests, the answers and the body, without what is secret', async () => {
   const target = await listenHttp((response) => {
     response.writeHead(503, { 'content-type': 'text/plain', 'set-cookie': 'session=s3cret' });

@@ -22,6 +22,7 @@ const checkOf = (monitorId: string): ClaimedCheck => ({
   slotMs: Date.UTC(2026, 10, 24),
   intervalMs: 60_000,
   phaseMs: 0,
+  isSteady: false,
   spec: {
     kind: 'http',
     target: 'https://example.com/',

@@ -67,6 +67,7 @@ export async function openHandProber(database: TestDatabase): Promise<HandProber
         slotMs: row.due_at.getTime(),
         intervalMs: monitor.intervalSeconds * 1000,
         phaseMs: row.phase_ms,
+        isSteady: false,
         spec: {
           kind: 'http',
           target: 'https://example.com/',
