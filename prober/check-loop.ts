@@ -5,6 +5,7 @@ import { Lateness } from './lateness.ts';
 import type { Logger } from './log.ts';
 import type { FinishedCheck } from './record-results.ts';
 import type { CheckRun } from './run-check.ts';
+import { SlotQueue } from './slot-queue.ts';
 
 const MAX_CLAIM = 500;
 /** Checks are claimed this long before their slot, so that each can begin at its instant. */
@@ -45,9 +46,10 @@ export class CheckLoop {
   readonly #log: Logger;
   readonly #lateness = new Lateness();
   readonly #counts: Record<Outcome, number> = { up: 0, degraded: 0, down: 0, void: 0 };
-  readonly #waiting = new Map<ClaimedCheck, NodeJS.Timeout>();
+  readonly #slots: SlotQueue;
   readonly #running = new Set<Promise<void>>();
-  /** How many checks each organization has open. */
+  /** How many checks are claimed and not done, and of each organization. */
+  #openInAll = 0;
   readonly #openOf = new Map<string, number>();
   /** More was due than the last claim could take, and its slot had passed already. */
   #behind = false;
@@ -69,6 +71,8 @@ export class CheckLoop {
     this.#finish = options.finish;
     this.#clock = options.clock;
     this.#log = options.log;
+    const begin = (check: ClaimedCheck) => this.#begin(check);
+    this.#slots = new SlotQueue({ begin, clock: options.clock, mostAheadMs: AHEAD_MS });
   }
 
   /** Looks for due checks now: something was added, or asked for. The first call starts the loop. */
@@ -105,8 +109,7 @@ export class CheckLoop {
     this.#stopped = true;
     clearTimeout(this.#poll);
     await this.#claiming;
-    for (const timer of this.#waiting.values()) clearTimeout(timer);
-    this.#waiting.clear();
+    this.#slots.stop();
     const patience = Promise.withResolvers<void>();
     const timer = setTimeout(patience.resolve, STOP_PATIENCE_MS);
     await Promise.race([Promise.all(this.#running), patience.promise]);
@@ -117,7 +120,7 @@ export class CheckLoop {
   async #claimAll(): Promise<number> {
     try {
       for (;;) {
-        const room = MAX_OPEN - this.#waiting.size - this.#running.size;
+        const room = MAX_OPEN - this.#openInAll;
         const limit = Math.min(MAX_CLAIM, Math.ceil(room / 2)); // half: whoever comes next finds some too
         if (limit <= 0) return POLL_MS;
         const turns = this.#turns(room);
@@ -125,9 +128,9 @@ export class CheckLoop {
         const claimed = await this.#claim(limit, AHEAD_MS, turns);
         const tookMs = performance.now() - askedAt;
         if (turns !== null) this.#turnsAgainAt = askedAt + Math.max(POLL_MS, TURNS_REST * tookMs);
-        for (const check of claimed) this.#open(check);
         const isFull = claimed.length === limit;
         this.#behind = isFull && claimed.some((check) => check.slotMs < this.#clock.nowMs());
+        await this.#open(claimed); // what cannot begin yet would only be leased for longer
         // With little room left, what comes free is gathered: a claim for each single check would cost more than they.
         if (!isFull || limit < MAX_CLAIM || this.#stopped) return POLL_MS;
       }
@@ -147,33 +150,20 @@ export class CheckLoop {
     return isTime || without.length > 0 ? { without } : null;
   }
 
-  #open(check: ClaimedCheck): void {
-    this.#openOf.set(check.tenantId, (this.#openOf.get(check.tenantId) ?? 0) + 1);
-    this.#beginAtSlot(check);
+  #open(claimed: readonly ClaimedCheck[]): Promise<void> {
+    this.#openInAll += claimed.length;
+    for (const { tenantId } of claimed) this.#openOf.set(tenantId, (this.#openOf.get(tenantId) ?? 0) + 1);
+    return this.#slots.add(claimed);
   }
 
   #close({ tenantId }: ClaimedCheck): void {
+    this.#openInAll -= 1;
     const open = (this.#openOf.get(tenantId) ?? 0) - 1;
     if (open > 0) this.#openOf.set(tenantId, open);
     else this.#openOf.delete(tenantId);
   }
 
-  #beginAtSlot(check: ClaimedCheck): void {
-    const inMs = check.slotMs - this.#clock.nowMs();
-    if (inMs <= 0) {
-      this.#begin(check);
-      return;
-    }
-    // Node's timers may fire a fraction of a millisecond early: look again then. And no claim reaches further than
-    // `AHEAD_MS`: where the slot seems to be, our reading of the database's clock is wrong, and will be mended.
-    this.#waiting.set(
-      check,
-      setTimeout(() => this.#beginAtSlot(check), Math.min(Math.ceil(inMs), AHEAD_MS)),
-    );
-  }
-
   #begin(check: ClaimedCheck): void {
-    this.#waiting.delete(check);
     if (this.#stopped) return;
     const running = this.#check(check).finally(() => {
       this.#running.delete(running);

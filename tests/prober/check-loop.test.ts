@@ -88,6 +88,39 @@ test('a check that was claimed ahead begins at its slot, not before and hardly a
   expect(done.map(({ finished }) => finished.check.slotMs)).toEqual(checks.map(({ slotMs }) => slotMs));
 });
 
+/** Counts the turns of the event loop. */
+function countTurns() {
+  const turns = { passed: 0 };
+  let next = setImmediate(function pass() {
+    turns.passed += 1;
+    next = setImmediate(pass);
+  });
+  onTestFinished(() => clearImmediate(next));
+  return turns;
+}
+
+test('of five hundred checks that are overdue some begin at a time, and in between everything else has its turn', async () => {
+  const turns = countTurns();
+  const begunIn = new Map<number, number>();
+  const { loop, done } = openLoop([Array.from({ length: 500 }, () => checkIn(-50))], async () => {
+    begunIn.set(turns.passed, (begunIn.get(turns.passed) ?? 0) + 1);
+  });
+  loop.wake();
+  await expect.poll(() => done.length).toBe(500);
+  expect(Math.max(...begunIn.values())).toBeLessThanOrEqual(50);
+});
+
+test('checks whose slots are hardly apart begin together', async () => {
+  const turns = countTurns();
+  const begunIn = new Set<number>();
+  const beatMs = Math.ceil((Date.now() + 200) / 5) * 5;
+  const checks = [1, 2, 3, 4].map((afterMs) => checkIn(0, { slotMs: beatMs + afterMs }));
+  const { loop, done } = openLoop([checks], async () => void begunIn.add(turns.passed));
+  loop.wake();
+  await expect.poll(() => done.length).toBe(4);
+  expect(begunIn.size).toBe(1);
+});
+
 test('what is due already begins at once, and is said to be late', async () => {
   const { loop, begun, done } = openLoop([[checkIn(-5000)]]);
   loop.wake();
