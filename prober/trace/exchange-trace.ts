@@ -37,7 +37,7 @@ const KEPT_ZSTD_BYTES = 64 * 1024;
 
 /**
  * What a check sent and got. Every check fills one and few are ever looked at, so filling it costs next to nothing: references
- * are kept, and nothing is decoded, copied or written out before `toRecord`.
+ * are kept, and nothing is decoded or written out before `toRecord`.
  */
 export class ExchangeTrace {
   /** What the monitor asks, and keeps secret. */
@@ -87,7 +87,9 @@ export class ExchangeTrace {
   keepBody(chunk: Buffer): void {
     const room = this.#mostBytes - this.#keptBytes;
     this.#keptBytes += chunk.length;
-    if (room > 0) this.#body?.push(chunk.length > room ? chunk.subarray(0, room) : chunk);
+    if (room <= 0) return;
+    // A part of a chunk would hold all of it, and that is 64 KiB.
+    this.#body?.push(chunk.length > room ? Buffer.from(chunk.subarray(0, room)) : chunk);
   }
 
   endBody(): void {

@@ -1,5 +1,7 @@
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { ExchangeTrace } from '../../prober/trace/exchange-trace.ts';
+import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import { listenHttp, listenRaw } from '../support/listen.ts';
 import { openProbe } from '../support/probe.ts';
 
@@ -138,6 +140,15 @@ test('a body that breaks off, is damaged or bursts is kept as far as it goes', a
   });
   const { exchange } = await probe.run(target.url);
   expect(exchange.body).toEqual({ text: 'the beginning', isWhole: false });
+});
+
+test('the beginning of a large piece is kept by itself, not the piece', () => {
+  const piece = Buffer.alloc(64 * 1024, 'a');
+  const trace = new ExchangeTrace(PLAIN_HTTP);
+  trace.beginBody(undefined);
+  trace.keepBody(piece);
+  piece.fill('b');
+  expect(trace.toRecord().body).toEqual({ text: 'a'.repeat(KEPT), isWhole: false });
 });
 
 test('control characters of a target are written out', async () => {
