@@ -31,6 +31,11 @@ export const routes: RouteDefinition[] = [
         children: [
           { path: '/', component: () => <Navigate href="/settings/regions" /> },
           {
+            path: '/sessions',
+            preload: () => void queries.sessions.list.prefetch(),
+            component: lazy(() => import('./features/settings/sessions/sessions-page.tsx')),
+          },
+          {
             path: '/regions',
             preload: () => void queries.regions.list.prefetch(),
             component: lazy(() => import('./features/settings/regions/regions-page.tsx')),
