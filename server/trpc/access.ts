@@ -38,5 +38,18 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'regions.leave': 'admin',
   'live.changes': 'viewer',
 
+  'members.list': 'viewer',
+  'members.invite': 'admin',
+  'members.changeRole': 'admin',
+  'members.remove': 'admin',
+  'members.leave': 'viewer',
+  'members.transferOwnership': 'owner',
+  'invitations.get': 'anyone',
+  'invitations.accept': 'anyone',
+  'invitations.withdraw': 'admin',
+  'tenants.update': 'admin',
+  'tenants.remove': 'owner',
+  'tenants.undoRemoval': 'owner',
+
   'audit.list': 'admin',
 };

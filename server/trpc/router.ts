@@ -9,7 +9,9 @@ import {
   stateChangesRouter,
   uptimeRouter,
 } from '../domains/monitoring/router.ts';
+import { invitationsRouter, membersRouter } from '../domains/tenancy/members-router.ts';
 import { authRouter } from '../domains/tenancy/router.ts';
+import { tenantsRouter } from '../domains/tenancy/tenants-router.ts';
 import { router } from './init.ts';
 
 /** The whole API. Names and shapes are a contract; inputs may grow. */
@@ -24,6 +26,9 @@ export const appRouter = router({
   regions: regionsRouter,
   live: liveRouter,
   audit: auditRouter,
+  members: membersRouter,
+  invitations: invitationsRouter,
+  tenants: tenantsRouter,
 });
 
 export type AppRouter = typeof appRouter;

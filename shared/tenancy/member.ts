@@ -11,6 +11,9 @@ export type Member = {
   isYou: boolean;
 };
 
+/** How long an invitation's mail may be answered: a day. */
+export const INVITATION_SECONDS = 86_400;
+
 /** Someone who was asked to join and has not answered. */
 export type Invitation = {
   id: string;

@@ -12,13 +12,43 @@ const NAMES_NOTHING = [
   'auth.logout',
   'auth.me',
   'auth.register',
+  'invitations.accept',
+  'invitations.get',
   'live.changes',
+  'members.invite',
+  'members.leave',
+  'members.list',
   'monitors.create',
   'monitors.list',
   'monitors.summary',
   'regions.leave',
   'regions.list',
+  'tenants.remove',
+  'tenants.undoRemoval',
+  'tenants.update',
 ];
+
+/** Procedures that name a person or an invitation. */
+const NAMES_PEOPLE = [
+  'members.changeRole',
+  'members.remove',
+  'members.transferOwnership',
+  'invitations.withdraw',
+] as const;
+
+test('someone else’s people and invitations and those that never were are the same to everyone, byte for byte', async () => {
+  const { userId } = (await charlie.call('members.list')).members[0] ?? { userId: '' };
+  const invited = await charlie.call('members.invite', { email: 'dora@charlies.example', role: 'viewer' });
+  const never = { userId: randomUUID(), invitationId: randomUUID(), role: 'viewer' };
+  for (const name of NAMES_PEOPLE) {
+    const foreign = await alice.refused(name, { ...never, userId, invitationId: invited.id });
+    const missing = await alice.refused(name, never);
+    expect([name, foreign.status, foreign.text]).toEqual([name, 404, missing.text]);
+  }
+  const { members, invitations } = await charlie.call('members.list');
+  expect(members.map(({ role }) => role)).toEqual(['owner']);
+  expect(invitations).toEqual([invited]);
+});
 
 test('someone else’s monitor and one that never was are the same to everyone, byte for byte', async () => {
   const made = await charlie.call('monitors.create', {
@@ -50,7 +80,8 @@ test('someone else’s monitor and one that never was are the same to everyone, 
     ['uptime.days', { days: 7 }],
   ] as const;
   // A procedure that is new has to take part, or be listed as one that names nothing.
-  const named = Object.keys(appRouter._def.procedures).filter((name) => !NAMES_NOTHING.includes(name));
+  const others: readonly string[] = [...NAMES_NOTHING, ...NAMES_PEOPLE];
+  const named = Object.keys(appRouter._def.procedures).filter((name) => !others.includes(name));
   expect(named.sort()).toEqual(calls.map(([name]) => name).sort());
   for (const [name, input] of calls) {
     const foreign = await alice.refused(name, { monitorId: theirs.id, ...input });

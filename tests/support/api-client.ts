@@ -42,6 +42,7 @@ const QUERIES = new Set<string>([
   'certificates.list',
   'auth.me',
   'sessions.list',
+  'members.list',
   'monitors.list',
   'monitors.summary',
   'monitors.get',
