@@ -52,4 +52,5 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'tenants.undoRemoval': 'owner',
 
   'audit.list': 'admin',
+  'audit.actors': 'admin',
 };

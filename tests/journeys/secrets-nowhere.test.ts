@@ -39,6 +39,7 @@ const callsOf = (monitorId: string, stateChangeId: string, target: string, http:
     ['regions.list', undefined],
     ['regions.leave', { region: 'local' }],
     ['audit.list', {}],
+    ['audit.actors', undefined],
     ['monitors.remove', { monitorId }],
   ] as const satisfies (readonly [ProcedureName, unknown])[];
 

@@ -38,6 +38,7 @@ const agent = new Agent({
 });
 
 const QUERIES = new Set<string>([
+  'audit.actors',
   'audit.list',
   'certificates.list',
   'auth.me',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changedFields, Secret } from './changed-fields.ts';
+import { changedFields } from './changed-fields.ts';
+import { Secret } from './secret.ts';
 
 test('only what differs is told, as each side had it', () => {
   const before = { name: 'Shop', tags: ['a'], retries: 1, quorum: null };

@@ -1,24 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Secret } from './secret.ts';
 
 /** What something is made of, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
-
-/** Compared with another, and never shown: wherever it is written as JSON stands that there is a secret. */
-export class Secret {
-  readonly #value: string;
-
-  constructor(value: string) {
-    this.#value = value;
-  }
-
-  equals(other: Secret): boolean {
-    return this.#value === other.#value;
-  }
-
-  toJSON(): string {
-    return '(secret)';
-  }
-}
 
 /** What differs between two sets of fields, as each had it, and within fields too; null when nothing does. */
 export function changedFields(before: Fields, after: Fields): { before: Fields; after: Fields } | null {

@@ -17,7 +17,7 @@ export async function listAudit(
   return tenant.transaction(async (tx) => {
     if (after !== null && !(await hasAuditRow(tx, after)))
       throw invalidField('cursor', 'This is no cursor of this list. Start again without one.');
-    const found = await listAuditRows(tx, { ...filter, after, limit: limit + 1 });
+    const found = await listAuditRows(tx, filter, { after, limit: limit + 1 });
     const items = found.slice(0, limit);
     const last = items.at(-1);
     const more = found.length > limit && last !== undefined;

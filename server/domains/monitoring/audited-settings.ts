@@ -2,7 +2,8 @@ import { X509Certificate } from 'node:crypto';
 import { concealHttp, NO_SECRETS, revealHttp } from '../../../shared/checks/http-secrets.ts';
 import { PLAIN_HTTP } from '../../../shared/checks/http-spec-input.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import { type Fields, Secret } from '../audit/changed-fields.ts';
+import type { Fields } from '../audit/changed-fields.ts';
+import { Secret } from '../audit/secret.ts';
 import type { MonitorRow } from './monitor-rows.ts';
 import { readStoredHttp } from './read-stored-http.ts';
 
