@@ -82,7 +82,9 @@ test('use is noted once a minute at most, and a request is answered though it ca
   await usedAgo((await ownSession(due)).id, '70 seconds');
   const notNoted = () => world.server.logLines.filter(({ event }) => event === 'sessions.use_not_noted');
   await database.admin('revoke update on sessions from statuswatch_identity');
-  onTestFinished(() => database.admin('grant update on sessions to statuswatch_identity'));
+  onTestFinished(async () => {
+    await database.admin('grant update on sessions to statuswatch_identity');
+  });
   await within.call('auth.me');
   await due.call('auth.me');
   await eventually(() => notNoted().length > 0);
