@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type ClientRequest, request } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { THIS_MACHINE } from '../tests/support/this-machine.ts';
 import { start, stop } from './child.ts';
 import { findFreePort } from './free-port.ts';
 
@@ -18,17 +19,23 @@ export async function registerOrganizations(
 ): Promise<RunningServer> {
   const port = await findFreePort();
   const origin = `http://localhost:${port}`;
-  const server = start('server/main.ts', { ...environment, PORT: String(port) });
+  const server = start('server/main.ts', {
+    ...environment,
+    PORT: String(port),
+    TRUSTED_PROXIES: THIS_MACHINE,
+  });
   await answering(`${origin}/health`);
   const organizations: Organization[] = [];
   for (let number = 1; number <= count; number++) {
     const account = { email: `person-${number}@example.com`, password: 'Bench-Password-1' };
-    const registered = await call(origin, 'auth.register', {
+    // Of 198.18.0.0/15, which is for testing (RFC 2544): forty who register come from forty places.
+    const address = `198.18.0.${number}`;
+    const registered = await call(origin, address, 'auth.register', {
       organizationName: `Bench ${number}`,
       ...account,
       passwordConfirmation: account.password,
     });
-    const { cookie } = await call(origin, 'auth.login', account);
+    const { cookie } = await call(origin, address, 'auth.login', account);
     organizations.push({ tenantId: registered.data.tenant.id, cookie });
   }
   return { origin, organizations, close: () => stop(server) };
@@ -72,10 +79,10 @@ async function answering(url: string): Promise<void> {
   throw new Error(`${url} did not answer within 20 s.`);
 }
 
-async function call(origin: string, procedure: string, input: object) {
+async function call(origin: string, address: string, procedure: string, input: object) {
   const response = await fetch(`${origin}/trpc/${procedure}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', origin },
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': address, origin },
     body: JSON.stringify(input),
   });
   const text = await response.text();

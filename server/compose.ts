@@ -9,6 +9,7 @@ import { createSessions, type Sessions } from './domains/accounts/sessions.ts';
 import { LiveFeed } from './domains/monitoring/live-feed.ts';
 import { countMigrations } from './domains/operations/count-migrations.ts';
 import { createBoss } from './jobs/boss.ts';
+import { createRateLimits, type RateLimits } from './limits/rate-limits.ts';
 import type { Logger } from './log.ts';
 
 /** Everything the server is made of, made once. */
@@ -18,6 +19,7 @@ export type Services = {
   pools: Pools;
   identity: Identity;
   sessions: Sessions;
+  rateLimits: RateLimits;
   tenant: (id: string) => Tenant;
   boss: PgBoss;
   /** Whether this process works jobs: from `boss.start()` until it stops. */
@@ -47,6 +49,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
     pools,
     identity,
     sessions: createSessions(identity, config.secureCookies, log),
+    rateLimits: createRateLimits(pools.identity, identity, config.secretKey),
     tenant: (id) => tenantOf(pools.app, ring, id),
     boss,
     jobsRunning: () => jobsRunning,

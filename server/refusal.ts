@@ -1,12 +1,7 @@
-import {
-  ERROR_STATUS,
-  type ErrorReason,
-  type FieldErrors,
-  type LimitedResource,
-} from '../shared/error-reason.ts';
+import { ERROR_STATUS, type ErrorData, type ErrorReason, type FieldErrors } from '../shared/error-reason.ts';
 
 /** Details that an answer may carry beside its reason. */
-type RefusalDetails = { fields?: FieldErrors; limit?: number; limitOf?: LimitedResource };
+type RefusalDetails = Omit<ErrorData, 'reason'>;
 
 /**
  * An expected "no", in the words the person will read. Verbs throw it; `trpc/error-data.ts` translates it, once. Anything

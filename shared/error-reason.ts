@@ -42,4 +42,6 @@ export type ErrorData = {
   fields?: FieldErrors;
   limit?: number;
   limitOf?: LimitedResource;
+  /** When a limited call may be tried again; the header `Retry-After` says the same. */
+  retryAfterSeconds?: number;
 };

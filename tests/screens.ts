@@ -8,7 +8,8 @@ import { monitorScenes } from './scenes/monitor-scenes.ts';
 import type { Scene } from './scenes/scene.ts';
 import { settingsScenes } from './scenes/settings-scenes.ts';
 import { type Stack, startStack } from './scenes/stack.ts';
-import { enterAs, launchBrowser } from './support/browser.ts';
+import { nextAddress } from './support/api-client.ts';
+import { enterAs, launchBrowser, speaksFrom } from './support/browser.ts';
 import { ROOT } from './support/run-part.ts';
 
 /**
@@ -100,6 +101,7 @@ async function openContext(
 ): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: stack.origin,
+    extraHTTPHeaders: speaksFrom(nextAddress()),
     viewport: { width, height },
     colorScheme: theme,
     reducedMotion: 'reduce',

@@ -67,6 +67,9 @@ export function createApp(services: Services): Hono<HttpEnv> {
       },
       responseMeta: ({ errors, info }) => {
         const headers = new Headers({ 'Cache-Control': 'no-store' });
+        const waits = errors.flatMap((error) => answerOf(error).data.retryAfterSeconds ?? []);
+        // Of a batch the longest: by then all of it may be tried again.
+        if (waits.length > 0) headers.set('Retry-After', String(Math.max(...waits)));
         const [error] = errors;
         return error === undefined || info?.isBatchCall
           ? { headers }

@@ -4,12 +4,18 @@ import type { Services } from '../compose.ts';
 import { accountsWorkers } from '../domains/accounts/workers.ts';
 import { monitoringWorkers } from '../domains/monitoring/workers.ts';
 import { operationsWorkers } from '../domains/operations/workers.ts';
+import { limitsWorkers } from '../limits/workers.ts';
 import { describeError, type Logger } from '../log.ts';
 import type { Worker } from './worker.ts';
 
 /** Every queue that is worked, every schedule and every subscription, in one list. */
 export function allWorkers(services: Services): Worker[] {
-  return [...accountsWorkers(services), ...monitoringWorkers(services), ...operationsWorkers(services)];
+  return [
+    ...accountsWorkers(services),
+    ...monitoringWorkers(services),
+    ...operationsWorkers(services),
+    ...limitsWorkers(services),
+  ];
 }
 
 /** Which queues hear of which event. A domain that publishes knows none of them. */

@@ -3,6 +3,7 @@ import type { Actor } from '../domains/audit/write-audit.ts';
 import { Refusal } from '../refusal.ts';
 import { ACCESS } from './access.ts';
 import { middleware, procedure } from './init.ts';
+import { requireWithinLimits } from './require-within-limits.ts';
 
 /**
  * A browser tells with `Origin` which page a request comes from. What changes something for whoever a cookie speaks for,
@@ -45,8 +46,8 @@ const requireAccess = middleware(async ({ ctx, path, next }) => {
   return next();
 });
 
-/** For whoever its row in `ACCESS` names; knows nobody. */
-export const publicProcedure = procedure.use(requireOurPage).use(requireAccess);
+/** For whoever its row in `ACCESS` names, as often as its row in `LIMITS` allows; knows nobody. */
+export const publicProcedure = procedure.use(requireOurPage).use(requireAccess).use(requireWithinLimits);
 
 /** For a person, of whatever organization: its row must ask for one. */
 export const signedInProcedure = publicProcedure.use(async ({ ctx, path, next }) => {

@@ -147,6 +147,13 @@ export const sweepSessionsQueue = {
   options: { policy: 'exclusive', retryLimit: 2, expireInSeconds: 300, deleteAfterSeconds: DAY_SECONDS },
 } as const satisfies QueueDefinition;
 
+/** Removes counts of tries whose time is over. */
+export const sweepRateLimitsQueue = {
+  name: 'accounts.sweep-rate-limits',
+  payload: nothing,
+  options: { policy: 'exclusive', retryLimit: 2, expireInSeconds: 300, deleteAfterSeconds: DAY_SECONDS },
+} as const satisfies QueueDefinition;
+
 const mailOptions = {
   policy: 'standard',
   retryLimit: 8,
@@ -235,6 +242,7 @@ export const QUEUES: readonly QueueDefinition[] = [
   partitionsQueue,
   keepProbersQueue,
   sweepSessionsQueue,
+  sweepRateLimitsQueue,
   accountMailQueue,
   invitationMailQueue,
   removeTenantsQueue,

@@ -64,6 +64,7 @@ const FACTORIES: Record<string, string> = {
   'server/database/pools.ts': 'createPool',
   'server/jobs/boss.ts': 'createBoss',
   'server/domains/accounts/sessions.ts': 'createSessions',
+  'server/limits/rate-limits.ts': 'createRateLimits',
 };
 const CONSTRUCTS = /\bnew (?:pg\.)?(?:Pool|Client|PgBoss|Lucia|Stripe|Agent)\b|\bcreateTransport\(/;
 

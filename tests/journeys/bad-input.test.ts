@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Answer, type ProcedureName, refusalIn } from '../support/api-client.ts';
+import { type Answer, nextAddress, type ProcedureName, refusalIn } from '../support/api-client.ts';
 import { openWorld } from '../support/world.ts';
 
 const { alice, server, setPlan } = await openWorld();
@@ -129,7 +129,7 @@ test.each(NASTY)('%s in any field of a registration or a login is refused in wor
   for (const field of [...Object.keys(person), 'tenantSlug', 'code']) {
     const body = JSON.stringify({ ...person, [field]: '@@' }).replace('"@@"', json);
     expectInvalid(await post('auth.register', body));
-    const login = await post('auth.login', body);
+    const login = await post('auth.login', body, { ...HEADERS, 'x-forwarded-for': nextAddress() });
     expect([field, login.status]).toEqual([
       field,
       expect.toSatisfy((status: number) => [400, 401].includes(status)),

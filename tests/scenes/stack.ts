@@ -9,6 +9,7 @@ import { readDemo } from '../../deploy/one-box/demo/demo-file.ts';
 import { findFreePort } from '../../deploy/one-box/free-port.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { ROOT } from '../support/run-part.ts';
+import { THIS_MACHINE } from '../support/this-machine.ts';
 import { type Cast, fillStage } from './stage.ts';
 
 /** A running installation, with the demo in it and whoever else is needed. */
@@ -21,7 +22,13 @@ export async function startStack(say: (sentence: string) => void): Promise<Stack
   await chmod(dataDir, 0o711);
   const port = await findFreePort();
   const origin = `http://localhost:${port}`;
-  const environment = { ...process.env, DATA_DIR: dataDir, PORT: String(port), PUBLIC_URL: origin };
+  const environment = {
+    ...process.env,
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    PUBLIC_URL: origin,
+    TRUSTED_PROXIES: THIS_MACHINE,
+  };
   const product = spawn(process.execPath, ['deploy/one-box/start.ts'], {
     cwd: ROOT,
     env: environment,

@@ -59,7 +59,7 @@ const QUERIES = new Set<string>([
 
 let addresses = 0;
 /** Of 198.18.0.0/15, which is for testing (RFC 2544). */
-const nextAddress = () => `198.18.${Math.floor(++addresses / 250) % 256}.${addresses % 250}`;
+export const nextAddress = () => `198.18.${Math.floor(++addresses / 250) % 256}.${addresses % 250}`;
 
 /** Speaks to a server as `curl` or a page would: plain JSON over HTTP, an Origin, and a cookie jar. */
 export class ApiClient {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Browser, type BrowserContext, type ConsoleMessage, chromium, type Page } from 'playwright-core';
 import { afterAll, expect, onTestFinished } from 'vitest';
-import type { ApiClient } from './api-client.ts';
+import { type ApiClient, nextAddress } from './api-client.ts';
 import { browserBinary } from './browser-binary.ts';
 import { ROOT } from './run-part.ts';
 
@@ -48,6 +48,7 @@ export async function openBrowser(): Promise<TestBrowser> {
     async visit(origin, { as, theme = 'light', width = 1280, height = 800, reducedMotion = false } = {}) {
       const context = await browser.newContext({
         baseURL: origin,
+        extraHTTPHeaders: speaksFrom(as?.address ?? nextAddress()),
         viewport: { width, height },
         colorScheme: theme,
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
@@ -73,6 +74,9 @@ export async function openBrowser(): Promise<TestBrowser> {
     },
   };
 }
+
+/** Each profile is somewhere else, as a proxy would tell: limits by address are each person's own. */
+export const speaksFrom = (address: string) => ({ 'x-forwarded-for': address });
 
 /** What the page looked like when its test failed, under screens/failed/. */
 async function keepPicture(page: Page, name: string): Promise<void> {

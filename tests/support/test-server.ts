@@ -7,6 +7,7 @@ import { createLog } from '../../server/log.ts';
 import { startServer } from '../../server/start-server.ts';
 import { MONITOR_KEY } from './monitor-key.ts';
 import type { TestDatabase } from './test-database.ts';
+import { THIS_MACHINE } from './this-machine.ts';
 
 export type LogLine = { level: string; event?: string; msg?: string } & Record<string, unknown>;
 
@@ -36,7 +37,7 @@ export function serverEnvironment(
     SECRET_KEY: 'rU7fK2vXq9LmT4yZ0bNcW8sHdGpJ3aEo5iVx',
     MONITOR_KEY,
     // Whoever a test lets speak, speaks from an address of their own.
-    TRUSTED_PROXIES: '127.0.0.1/32',
+    TRUSTED_PROXIES: THIS_MACHINE,
     DATABASE_URL: database.urls.app,
     IDENTITY_DATABASE_URL: database.urls.identity,
     SYSTEM_DATABASE_URL: database.urls.system,

@@ -1,0 +1,80 @@
+import * as v from 'valibot';
+import { emailSchema } from '../../shared/accounts/email-schema.ts';
+import { tooManyTries } from '../../shared/accounts/rate-limit.ts';
+import { networkOf } from '../limits/network-of.ts';
+import { Refusal } from '../refusal.ts';
+import type { Context } from './context.ts';
+import { middleware } from './init.ts';
+import { type CountedBy, LIMITS, type ProcedureLimit } from './limits.ts';
+
+const namesAccount = v.object({ email: emailSchema });
+
+/**
+ * Refuses a call that exceeds a limit of its procedure. It is counted before anything is done for it, so that of many at the same
+ * time no more are done than one after the other; what turns out not to count is given back.
+ */
+export const requireWithinLimits = middleware(async ({ ctx, path, getRawInput, next }) => {
+  const limits = LIMITS[path];
+  if (limits === undefined) return next();
+  const account = v.safeParse(namesAccount, await getRawInput());
+  const taken: { limit: ProcedureLimit; who: string[] }[] = [];
+  for (const limit of limits) {
+    const who = await whoIs(limit.by, ctx, account.success ? account.output.email : '');
+    const retryAfterSeconds = await ctx.services.rateLimits.take(limit, who);
+    if (retryAfterSeconds !== null) {
+      const { ipAddress } = ctx.request;
+      ctx.log.warn({ event: 'security.rate_limited', limit: limit.name, path, ipAddress }, 'too many tries');
+      throw new Refusal('rate_limited', tooManyTries(retryAfterSeconds), { retryAfterSeconds });
+    }
+    taken.push({ limit, who });
+  }
+  const result = await next();
+  const refusal = result.ok ? null : result.error.cause;
+  for (const { limit, who } of taken) {
+    if (!doesCount(limit, result.ok, refusal)) await giveBack(ctx, limit, who);
+  }
+  return result;
+});
+
+async function whoIs(by: CountedBy, ctx: Context, account: string): Promise<string[]> {
+  const address = networkOf(ctx.request.ipAddress);
+  switch (by) {
+    case 'address':
+      return [address];
+    case 'account':
+      return [account];
+    case 'address_and_account':
+      return [address, account];
+    case 'user':
+    case 'tenant': {
+      const caller = await ctx.caller();
+      const id = by === 'user' ? caller?.user.id : caller?.membership?.tenant.id;
+      if (id === undefined)
+        throw new Error(`Nobody to count by ${by}: the row in access.ts must ask for one.`);
+      return [id];
+    }
+    default:
+      return by satisfies never;
+  }
+}
+
+/** What was not understood is no try, and what failed on our side is not theirs. */
+function doesCount({ counts }: ProcedureLimit, ok: boolean, cause: unknown): boolean {
+  if (counts === 'calls') return ok || cause instanceof Refusal;
+  return (
+    cause instanceof Refusal &&
+    (cause.reason === 'invalid_credentials' || cause.details.fields?.currentPassword !== undefined)
+  );
+}
+
+/** Whoever was let through has their answer: that they have a try less than they should is for the log. */
+async function giveBack(ctx: Context, limit: ProcedureLimit, who: string[]): Promise<void> {
+  try {
+    await ctx.services.rateLimits.giveBack(limit, who);
+  } catch (error) {
+    ctx.log.warn(
+      { event: 'limits.not_given_back', limit: limit.name, err: error },
+      'a try was not given back',
+    );
+  }
+}
