@@ -6,6 +6,7 @@ import { createIdentity, type Identity } from './database/identity.ts';
 import { createPool, type Pools } from './database/pools.ts';
 import { type Tenant, tenantOf } from './database/tenant.ts';
 import { createSessions, type Sessions } from './domains/accounts/sessions.ts';
+import { createMailer, type Mailer } from './domains/mail/create-mailer.ts';
 import { LiveFeed } from './domains/monitoring/live-feed.ts';
 import { countMigrations } from './domains/operations/count-migrations.ts';
 import { createBoss } from './jobs/boss.ts';
@@ -22,6 +23,7 @@ export type Services = {
   rateLimits: RateLimits;
   tenant: (id: string) => Tenant;
   boss: PgBoss;
+  mailer: Mailer;
   /** Whether this process works jobs: from `boss.start()` until it stops. */
   jobsRunning: () => boolean;
   guard: TargetGuard;
@@ -42,6 +44,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
   const ring = new KeyRing(config.monitorKeys);
   log.info({ event: 'secrets.keys', sealsWith: ring.sealsWith, opens: ring.keyIds }, 'keys of secrets');
   const boss = createBoss(config.databaseUrls.system, log);
+  const mailer = createMailer(config, log);
   let jobsRunning = true;
   return {
     config,
@@ -52,6 +55,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
     rateLimits: createRateLimits(pools.identity, identity, config.secretKey),
     tenant: (id) => tenantOf(pools.app, ring, id),
     boss,
+    mailer,
     jobsRunning: () => jobsRunning,
     guard: createTargetGuard({ allowNetworks: config.allowNetworks }),
     liveFeed: new LiveFeed(log),
@@ -59,6 +63,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
     async close() {
       jobsRunning = false;
       await boss.stop({ graceful: true, timeout: 5000, close: true });
+      mailer.close();
       await Promise.all([pools.app.end(), pools.identity.end(), pools.system.end()]);
     },
   };

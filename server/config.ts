@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import { networkList } from '../shared/network/network-list.ts';
 import { readMonitorKey } from '../shared/secrets/monitor-key.ts';
+import {
+  type MailSettings,
+  mailFromSchema,
+  mailSettings,
+  problemsOfMail,
+  smtpUrlSchema,
+} from './mail-settings.ts';
 
 const url = (protocols: string[], sentence: string) =>
   v.pipe(
@@ -58,6 +65,8 @@ const environmentSchema = v.object({
   IDENTITY_DATABASE_URL: postgresUrl('IDENTITY_DATABASE_URL'),
   SYSTEM_DATABASE_URL: postgresUrl('SYSTEM_DATABASE_URL'),
   PROBER_ALLOW_NETWORKS: networkList('PROBER_ALLOW_NETWORKS'),
+  SMTP_URL: smtpUrlSchema,
+  MAIL_FROM: mailFromSchema,
   TRUSTED_PROXIES: networkList('TRUSTED_PROXIES'),
   DEFAULT_PLAN: v.optional(v.picklist(['free', 'pro'], 'DEFAULT_PLAN is free or pro.'), 'free'),
   LOG_LEVEL: v.optional(
@@ -82,6 +91,7 @@ export type ServerConfig = {
   databaseUrls: { app: string; identity: string; system: string };
   /** Networks a target may lie in although they are not public; the prober has the same list. */
   allowNetworks: string[];
+  mail: MailSettings;
   trustedProxies: string[];
   defaultPlan: 'free' | 'pro';
   logLevel: string;
@@ -100,7 +110,11 @@ export class ConfigError extends Error {
 /** Reads and checks the environment. @throws ConfigError naming all that is wrong. */
 export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
   const parsed = v.safeParse(environmentSchema, environment);
-  const problems = [...(parsed.issues ?? []).map(sentenceOf), ...problemsOfProduction(environment)];
+  const problems = [
+    ...(parsed.issues ?? []).map(sentenceOf),
+    ...problemsOfProduction(environment),
+    ...problemsOfMail(environment),
+  ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.output;
   const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`);
@@ -119,6 +133,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
       system: env.SYSTEM_DATABASE_URL,
     },
     allowNetworks: env.PROBER_ALLOW_NETWORKS,
+    mail: mailSettings({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, publicUrl, production }),
     trustedProxies: env.TRUSTED_PROXIES,
     defaultPlan: env.DEFAULT_PLAN,
     logLevel: env.LOG_LEVEL,

@@ -6,6 +6,7 @@ import { monitoringWorkers } from '../domains/monitoring/workers.ts';
 import { operationsWorkers } from '../domains/operations/workers.ts';
 import { limitsWorkers } from '../limits/workers.ts';
 import { describeError, type Logger } from '../log.ts';
+import { FailedForGood } from './failed-for-good.ts';
 import type { Worker } from './worker.ts';
 
 /** Every queue that is worked, every schedule and every subscription, in one list. */
@@ -51,8 +52,9 @@ async function work(worker: Worker, job: Job<unknown>, log: Logger): Promise<Job
   try {
     await worker.handle(v.parse(worker.queue.payload, job.data));
   } catch (error) {
-    log.error({ event: 'jobs.failed', queue, jobId: id, err: error }, 'job failed');
-    return { id, status: 'failed', output: tellable(error) };
+    const forGood = error instanceof FailedForGood;
+    log.error({ event: 'jobs.failed', queue, jobId: id, forGood, err: error }, 'job failed');
+    return { id, status: forGood ? 'deadletter' : 'failed', output: tellable(error) };
   }
   const durationMs = Math.round(performance.now() - startedAt);
   log.debug({ event: 'jobs.done', queue, jobId: id, durationMs }, 'job done');

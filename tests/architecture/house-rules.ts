@@ -65,6 +65,7 @@ const FACTORIES: Record<string, string> = {
   'server/jobs/boss.ts': 'createBoss',
   'server/domains/accounts/sessions.ts': 'createSessions',
   'server/limits/rate-limits.ts': 'createRateLimits',
+  'server/domains/mail/create-mailer.ts': 'createMailer',
 };
 const CONSTRUCTS = /\bnew (?:pg\.)?(?:Pool|Client|PgBoss|Lucia|Stripe|Agent)\b|\bcreateTransport\(/;
 

@@ -84,6 +84,7 @@ test('an environment with several mistakes is refused with all of them', async (
     MONITOR_KEY: 'changeme',
     PORT: 'eighty',
     TRUSTED_PROXIES: '10.0.0.0/33',
+    MAIL_FROM: 'nobody',
     DATABASE_URL: 'mysql://localhost',
   });
   expect(code).toBe(1);
@@ -93,6 +94,8 @@ test('an environment with several mistakes is refused with all of them', async (
       expect.stringMatching(/^SECRET_KEY is too short/),
       expect.stringMatching(/^MONITOR_KEY looks like a placeholder/),
       expect.stringMatching(/^TRUSTED_PROXIES must be a list of networks/),
+      expect.stringMatching(/^MAIL_FROM must be an address/),
+      expect.stringMatching(/^SMTP_URL is missing: in production mails must go out/),
       expect.stringMatching(/^DATABASE_URL must be a URL/),
       expect.stringMatching(/in production it must begin with https/),
     ]),
