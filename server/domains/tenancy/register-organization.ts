@@ -11,6 +11,7 @@ import { createUser } from '../accounts/create-user.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import { hashPassword } from '../accounts/hash-password.ts';
 import { passwordMatches } from '../accounts/password-matches.ts';
+import { refuseCommonPassword } from '../accounts/refuse-common-password.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { insertMember } from './member-rows.ts';
 import { insertTenant, isNameTaken, isSlugTaken } from './tenant-rows.ts';
@@ -24,7 +25,7 @@ const NAME_TAKEN = 'This organization name is already taken. Please choose anoth
  *
  * @param address where the request comes from, for the audit log
  * @returns `made` is for the log alone: it must not reach whoever asked
- * @throws Refusal `duplicate_organization_name`
+ * @throws Refusal `duplicate_organization_name`; `invalid_input` for a password that very many people use
  */
 export async function registerOrganization(
   identity: Identity,
@@ -32,6 +33,7 @@ export async function registerOrganization(
   plan: PlanName,
   address: string | null,
 ): Promise<{ tenant: TenantName; made: boolean }> {
+  refuseCommonPassword(input.password);
   const nameKey = organizationNameKey(input.organizationName);
   const tenantId = randomUUID();
   const existing = await findAccount(identity, input.email);
