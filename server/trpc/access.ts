@@ -12,6 +12,12 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'auth.login': 'anyone',
   'auth.logout': 'anyone',
   'auth.me': 'signed_in',
+  'auth.requestPasswordReset': 'anyone',
+  'auth.resetPassword': 'anyone',
+  'auth.changePassword': 'signed_in',
+  'auth.requestEmailChange': 'signed_in',
+  'auth.confirmEmailChange': 'anyone',
+  'auth.updateProfile': 'signed_in',
   'sessions.list': 'signed_in',
   'sessions.revoke': 'signed_in',
 

@@ -1,4 +1,4 @@
-import { sessionsRouter } from '../domains/accounts/router.ts';
+import { accountRouter, sessionsRouter } from '../domains/accounts/router.ts';
 import { auditRouter } from '../domains/audit/router.ts';
 import {
   certificatesRouter,
@@ -10,13 +10,14 @@ import {
   uptimeRouter,
 } from '../domains/monitoring/router.ts';
 import { invitationsRouter, membersRouter } from '../domains/tenancy/members-router.ts';
+import { profileRouter } from '../domains/tenancy/profile-router.ts';
 import { authRouter } from '../domains/tenancy/router.ts';
 import { tenantsRouter } from '../domains/tenancy/tenants-router.ts';
-import { router } from './init.ts';
+import { mergeRouters, router } from './init.ts';
 
 /** The whole API. Names and shapes are a contract; inputs may grow. */
 export const appRouter = router({
-  auth: authRouter,
+  auth: mergeRouters(authRouter, accountRouter, profileRouter),
   sessions: sessionsRouter,
   monitors: monitorsRouter,
   results: resultsRouter,

@@ -1,8 +1,50 @@
+import {
+  changePasswordInput,
+  requestEmailChangeInput,
+  requestPasswordResetInput,
+  resetPasswordInput,
+} from '../../../shared/accounts/account-input.ts';
 import { revokeSessionInput } from '../../../shared/accounts/session.ts';
 import { router } from '../../trpc/init.ts';
-import { signedInProcedure } from '../../trpc/procedures.ts';
+import { publicProcedure, signedInProcedure } from '../../trpc/procedures.ts';
+import { changePassword } from './change-password.ts';
 import { listSessions } from './list-sessions.ts';
+import { requestEmailChange } from './request-email-change.ts';
+import { requestPasswordReset } from './request-password-reset.ts';
+import { resetPassword } from './reset-password.ts';
 import { revokeSessions } from './revoke-sessions.ts';
+
+/** What of `auth` is about the account alone; what makes or changes memberships too is tenancy's. */
+export const accountRouter = router({
+  requestPasswordReset: publicProcedure.input(requestPasswordResetInput).mutation(async ({ ctx, input }) => {
+    const { userId } = await requestPasswordReset(ctx.services, input.email);
+    const { ipAddress } = ctx.request;
+    ctx.log.info({ event: 'security.password_reset_requested', userId, ipAddress }, 'reset requested');
+    return { status: 'sent' as const };
+  }),
+
+  resetPassword: publicProcedure.input(resetPasswordInput).mutation(async ({ ctx, input }) => {
+    const { userId, ended } = await resetPassword(ctx.services, input);
+    ctx.log.info({ event: 'security.password_reset', userId, ended }, 'password reset');
+    return { status: 'changed' as const };
+  }),
+
+  changePassword: signedInProcedure.input(changePasswordInput).mutation(async ({ ctx, input }) => {
+    const { setCookie, ended } = await changePassword(ctx.services, ctx.signedInAs, input);
+    ctx.setCookie(setCookie);
+    ctx.log.info({ event: 'security.password_changed', userId: ctx.user.id, ended }, 'password changed');
+    return { status: 'changed' as const };
+  }),
+
+  requestEmailChange: signedInProcedure.input(requestEmailChangeInput).mutation(async ({ ctx, input }) => {
+    await requestEmailChange(ctx.services, ctx.user.id, input);
+    ctx.log.info(
+      { event: 'security.email_change_requested', userId: ctx.user.id },
+      'change of email requested',
+    );
+    return { status: 'sent' as const };
+  }),
+});
 
 export const sessionsRouter = router({
   list: signedInProcedure.query(async ({ ctx }) => ({
