@@ -43,8 +43,9 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
   const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
   const counts = () => (summary.isPending ? undefined : summary.data);
 
-  // The session ended, or became another organization's, in another tab: nothing that is shown here may stay.
-  const live = startLive(props.tenantId, () => location.reload());
+  // The session ended, or became another organization's: asked who is signed in now, the page goes to where they belong.
+  // A reload would let the browser ask whether what is typed and not saved may be left.
+  const live = startLive(props.tenantId, () => void queries.auth.me.invalidate());
   onCleanup(live.stop);
 
   createEffect(() => {
