@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal.ts';
 import { hashPassword } from './hash-password.ts';
 import { deleteOutstandingTokens } from './outstanding-token-rows.ts';
 import { queueAccountMail } from './queue-account-mail.ts';
-import { refuseCommonPassword } from './refuse-common-password.ts';
+import { refusePopularPassword } from './refuse-popular-password.ts';
 import { requireOwnPassword } from './require-own-password.ts';
 import { deleteSessionsBut } from './session-rows.ts';
 import type { Sessions } from './sessions.ts';
@@ -22,7 +22,7 @@ export async function changePassword(
   input: { currentPassword: string; password: string },
 ): Promise<{ setCookie: string; ended: number }> {
   const { identity, boss, sessions } = services;
-  refuseCommonPassword(input.password);
+  refusePopularPassword(input.password);
   const user = await requireOwnPassword(identity, caller.user.id, input.currentPassword);
   const to = await hashPassword(input.password);
 

@@ -4,7 +4,7 @@ import { hashPassword } from './hash-password.ts';
 import { deleteOutstandingTokens } from './outstanding-token-rows.ts';
 import { queueAccountMail } from './queue-account-mail.ts';
 import { redeemToken } from './redeem-token.ts';
-import { refuseCommonPassword } from './refuse-common-password.ts';
+import { refusePopularPassword } from './refuse-popular-password.ts';
 import { deleteSessionsBut } from './session-rows.ts';
 import { setPasswordByMail } from './user-rows.ts';
 
@@ -18,7 +18,7 @@ export async function resetPassword(
   { identity, boss }: { identity: Identity; boss: PgBoss },
   input: { token: string; password: string },
 ): Promise<{ userId: string; ended: number }> {
-  refuseCommonPassword(input.password);
+  refusePopularPassword(input.password);
   const passwordHash = await hashPassword(input.password);
 
   return identity.transaction(async (tx) => {

@@ -11,7 +11,7 @@ import { createUser } from '../accounts/create-user.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import { hashPassword } from '../accounts/hash-password.ts';
 import { passwordMatches } from '../accounts/password-matches.ts';
-import { refuseCommonPassword } from '../accounts/refuse-common-password.ts';
+import { refusePopularPassword } from '../accounts/refuse-popular-password.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { insertMember } from './member-rows.ts';
 import { insertTenant, isNameTaken, isSlugTaken } from './tenant-rows.ts';
@@ -33,7 +33,7 @@ export async function registerOrganization(
   plan: PlanName,
   address: string | null,
 ): Promise<{ tenant: TenantName; made: boolean }> {
-  refuseCommonPassword(input.password);
+  refusePopularPassword(input.password);
   const nameKey = organizationNameKey(input.organizationName);
   const tenantId = randomUUID();
   const existing = await findAccount(identity, input.email);

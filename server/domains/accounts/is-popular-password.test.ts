@@ -2,14 +2,14 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { passwordSchema } from '../../../shared/accounts/password-rules.ts';
-import { isCommonPassword } from './is-common-password.ts';
+import { isPopularPassword } from './is-popular-password.ts';
 
 const commonest = dictionary['passwords-common'].slice(0, 10_000);
 
 test('each of the ten thousand commonest passwords is refused', () => {
   expect(commonest).toHaveLength(10_000);
   expect(commonest.slice(0, 3)).toEqual(['123456', 'password', '12345678']);
-  expect(commonest.filter((password) => !isCommonPassword(password))).toEqual([]);
+  expect(commonest.filter((password) => !isPopularPassword(password))).toEqual([]);
 });
 
 test('none of them is let in by what people add so that it keeps the rules', () => {
@@ -24,7 +24,7 @@ test('none of them is let in by what people add so that it keeps the rules', () 
   ]) {
     // What has no letter left keeps no rules.
     const dressed = words.map(dress).filter((password) => /\p{L}/u.test(password));
-    expect(dressed.filter((password) => !isCommonPassword(password))).toEqual([]);
+    expect(dressed.filter((password) => !isPopularPassword(password))).toEqual([]);
   }
 });
 
@@ -37,7 +37,7 @@ test.each([
   '$uperStar2026!',
 ])('%j keeps every other rule, and is refused all the same', (password) => {
   expect(v.is(passwordSchema, password)).toBe(true);
-  expect(isCommonPassword(password)).toBe(true);
+  expect(isPopularPassword(password)).toBe(true);
 });
 
 test.each([
@@ -48,5 +48,5 @@ test.each([
   '4821-7733-0912-aB',
   'Grüße-aus-Köln-19',
 ])('%j is nobody else’s', (password) => {
-  expect(isCommonPassword(password)).toBe(false);
+  expect(isPopularPassword(password)).toBe(false);
 });

@@ -25,7 +25,7 @@ const LETTER_OF: Readonly<Record<string, string>> = {
  * Whether a password is one of the ten thousand commonest, or one of them dressed up so that it keeps the rules: in other
  * case, with digits and signs before and behind it, with signs for letters. `P@ssw0rd1234!` is "password".
  */
-export function isCommonPassword(password: string): boolean {
+export function isPopularPassword(password: string): boolean {
   const folded = password.normalize('NFKC').toLowerCase();
   if (COMMON.has(folded)) return true;
   const spelled = folded.replace(/[@4310!$57]/g, (sign) => LETTER_OF[sign] ?? sign);
