@@ -12,6 +12,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'auth.login': 'anyone',
   'auth.logout': 'anyone',
   'auth.me': 'signed_in',
+  'auth.verifyEmail': 'anyone',
+  'auth.requestEmailVerification': 'signed_in',
   'auth.requestPasswordReset': 'anyone',
   'auth.resetPassword': 'anyone',
   'auth.changePassword': 'signed_in',

@@ -1,4 +1,5 @@
 import { accountRouter, sessionsRouter } from '../domains/accounts/router.ts';
+import { verificationRouter } from '../domains/accounts/verification-router.ts';
 import { auditRouter } from '../domains/audit/router.ts';
 import {
   certificatesRouter,
@@ -17,7 +18,7 @@ import { mergeRouters, router } from './init.ts';
 
 /** The whole API. Names and shapes are a contract; inputs may grow. */
 export const appRouter = router({
-  auth: mergeRouters(authRouter, accountRouter, profileRouter),
+  auth: mergeRouters(authRouter, verificationRouter, accountRouter, profileRouter),
   sessions: sessionsRouter,
   monitors: monitorsRouter,
   results: resultsRouter,

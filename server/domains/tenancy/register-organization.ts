@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { PgBoss } from 'pg-boss';
 import type { PlanName } from '../../../shared/billing/plans.ts';
 import type { TenantName } from '../../../shared/tenancy/identity.ts';
 import { organizationNameKey, type RegisterInput } from '../../../shared/tenancy/register-input.ts';
@@ -11,6 +12,7 @@ import { createUser } from '../accounts/create-user.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import { hashPassword } from '../accounts/hash-password.ts';
 import { passwordMatches } from '../accounts/password-matches.ts';
+import { queueAccountMail } from '../accounts/queue-account-mail.ts';
 import { refusePopularPassword } from '../accounts/refuse-popular-password.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { insertMember } from './member-rows.ts';
@@ -21,19 +23,20 @@ const NAME_TAKEN = 'This organization name is already taken. Please choose anoth
 /**
  * Makes organization, account and owner membership in one transaction, or nothing. An email that has an account gets
  * another organization only with that account's password; with another one nothing is made, and the answer and
- * the work done for it are those of a success, so that nobody learns who has an account.
+ * the work done for it are those of a success, so that nobody learns who has an account. A mail goes out either way.
  *
  * @param address where the request comes from, for the audit log
  * @returns `made` is for the log alone: it must not reach whoever asked
  * @throws Refusal `duplicate_organization_name`; `invalid_input` for a password that very many people use
  */
 export async function registerOrganization(
-  identity: Identity,
+  services: { identity: Identity; boss: PgBoss },
   input: RegisterInput,
   plan: PlanName,
   address: string | null,
 ): Promise<{ tenant: TenantName; made: boolean }> {
   refusePopularPassword(input.password);
+  const { identity, boss } = services;
   const nameKey = organizationNameKey(input.organizationName);
   const tenantId = randomUUID();
   const existing = await findAccount(identity, input.email);
@@ -50,7 +53,10 @@ export async function registerOrganization(
         name: input.organizationName,
         slug: await freeSlug(tx, input.organizationName),
       };
-      if (!mayRegister) return { tenant, made: false };
+      if (!mayRegister) {
+        await queueAccountMail(tx, boss, { kind: 'registration_refused', userId: existing.id });
+        return { tenant, made: false };
+      }
       const userId = existing?.id ?? randomUUID();
       const name =
         existing?.name ?? (await createUser(tx, { id: userId, email: input.email, passwordHash })).name;
@@ -64,6 +70,7 @@ export async function registerOrganization(
         before: {},
         after: { name: tenant.name, slug: tenant.slug, plan },
       });
+      await queueAccountMail(tx, boss, { kind: 'verify_email', userId });
       return { tenant, made: true };
     });
   } catch (error) {
@@ -71,7 +78,7 @@ export async function registerOrganization(
     if (constraint === 'tenants_name_key') throw new Refusal('duplicate_organization_name', NAME_TAKEN);
     // Someone registered the same email or slug in this very instant: look again, with what is there now.
     if (constraint === 'users_email' || constraint === 'tenants_slug') {
-      return registerOrganization(identity, input, plan, address);
+      return registerOrganization(services, input, plan, address);
     }
     throw error;
   }

@@ -11,12 +11,12 @@ type LoginAnswer = { status: 'signed_in' } | { status: 'multiple_tenants'; tenan
 
 export const authRouter = router({
   register: publicProcedure.input(registerInput).mutation(async ({ ctx, input }) => {
-    const { identity, config } = ctx.services;
+    const { services, request } = ctx;
     const { tenant, made } = await registerOrganization(
-      identity,
+      services,
       input,
-      config.defaultPlan,
-      ctx.request.ipAddress,
+      services.config.defaultPlan,
+      request.ipAddress,
     );
     if (made) ctx.log.info({ event: 'security.registered', tenantId: tenant.id }, 'registration');
     else {
