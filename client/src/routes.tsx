@@ -9,6 +9,9 @@ export const routes: RouteDefinition[] = [
   { path: '/', component: () => <Navigate href="/dashboard" /> },
   { path: '/register', component: lazy(() => import('./features/tenancy/register-page.tsx')) },
   { path: '/login', component: lazy(() => import('./features/accounts/login-page.tsx')) },
+  { path: '/forgot-password', component: lazy(() => import('./features/accounts/forgot-password-page.tsx')) },
+  { path: '/reset-password', component: lazy(() => import('./features/accounts/reset-password-page.tsx')) },
+  { path: '/confirm-email', component: lazy(() => import('./features/accounts/confirm-email-page.tsx')) },
   {
     component: lazy(() => import('./ui/shell/signed-in.tsx')),
     // Asked while the page itself still loads.

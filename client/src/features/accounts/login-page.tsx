@@ -24,11 +24,14 @@ import { skipLoginWhenSignedIn } from './skip-login-when-signed-in.ts';
 /** What the registration hands over: who has just been made. */
 export type ArrivalFromRegister = { organizationName: string; email: string };
 
+/** What the page for a lost password hands over. */
+export type ArrivalWithNewPassword = { hasNewPassword: true };
+
 type Credentials = v.InferOutput<typeof loginInput>;
 
 export default function LoginPage() {
   usePageTitle(() => 'Sign in');
-  const arrival = useLocation<ArrivalFromRegister>().state;
+  const arrival = useLocation<Partial<ArrivalFromRegister & ArrivalWithNewPassword>>().state;
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const onward = () => pathAfterLogin(search.next);
@@ -108,6 +111,11 @@ export default function LoginPage() {
                 </Notice>
               )}
             </Show>
+            <Show when={arrival?.hasNewPassword}>
+              <Notice tone="success">
+                Your password is changed, and you are signed out everywhere. Sign in with the new one.
+              </Notice>
+            </Show>
             <FormField of={form} path={['email']}>
               {(field) => (
                 <Field label="Email" error={errors.at('email', field)}>
@@ -155,6 +163,11 @@ export default function LoginPage() {
             <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
               Sign in
             </Button>
+            <p class="text-center text-14">
+              <TextLink href="/forgot-password" state={{ email: getInput(form).email ?? '' }}>
+                Forgot your password?
+              </TextLink>
+            </p>
           </Form>
         </Match>
       </Switch>

@@ -32,11 +32,12 @@ export function EntranceLayout(props: {
   );
 }
 
-/** A link that stands in a sentence. */
-export function TextLink(props: { href: string; children: JSX.Element }) {
+/** A link that stands in a sentence; `state` is what the page it leads to is told. */
+export function TextLink(props: { href: string; state?: unknown; children: JSX.Element }) {
   return (
     <A
       href={props.href}
+      state={props.state}
       class="touch-target rounded-4 font-medium text-accent-text underline decoration-accent-text/40 underline-offset-3 hover:decoration-current"
     >
       {props.children}

@@ -1,0 +1,50 @@
+import { createSignal } from 'solid-js';
+import { readRefusal } from '../../api/refusal.ts';
+import { createFormErrors } from '../../ui/form-errors.ts';
+
+/**
+ * What comes of sending a short form: what the server refused is said at its field, which gets the focus, and in a
+ * sentence above the button when it belongs to none. What was typed stays.
+ * @param inputAt what stands in a field of this form, by its name
+ */
+export function createSending(
+  form: { readonly isSubmitted: boolean },
+  inputAt: (name: string) => unknown,
+): {
+  problem: () => string | null;
+  errorAt: ReturnType<typeof createFormErrors>['at'];
+  /** @param onRefused may take a refusal for itself by answering true */
+  send: (
+    event: SubmitEvent,
+    act: () => Promise<void>,
+    onRefused?: (refusal: ReturnType<typeof readRefusal>) => boolean,
+  ) => Promise<void>;
+} {
+  const errors = createFormErrors(form);
+  const [problem, setProblem] = createSignal<string | null>(null);
+  return {
+    problem,
+    errorAt: errors.at,
+    async send(event, act, onRefused) {
+      setProblem(null);
+      errors.clear();
+      try {
+        await act();
+      } catch (error) {
+        const refusal = readRefusal(error);
+        if (onRefused?.(refusal)) return;
+        errors.refuse(refusal.fields, inputAt);
+        const first = Object.keys(refusal.fields)
+          .map((name) => fieldOf(event.target, name))
+          .find((field) => field !== null);
+        if (first === undefined) setProblem(Object.values(refusal.fields)[0] ?? refusal.sentence);
+        else first.focus();
+      }
+    },
+  };
+}
+
+function fieldOf(form: EventTarget | null, name: string): HTMLElement | null {
+  const field = form instanceof HTMLFormElement ? form.elements.namedItem(name) : null;
+  return field instanceof HTMLElement ? field : null;
+}
