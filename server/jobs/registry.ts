@@ -1,9 +1,11 @@
 import type { Job, JobResult, PgBoss } from 'pg-boss';
 import * as v from 'valibot';
+import { followRemovalQueue, REMOVAL_EVENT } from '../../shared/jobs/queues.ts';
 import type { Services } from '../compose.ts';
 import { accountsWorkers } from '../domains/accounts/workers.ts';
 import { monitoringWorkers } from '../domains/monitoring/workers.ts';
 import { operationsWorkers } from '../domains/operations/workers.ts';
+import { tenancyWorkers } from '../domains/tenancy/workers.ts';
 import { limitsWorkers } from '../limits/workers.ts';
 import { describeError, type Logger } from '../log.ts';
 import { FailedForGood } from './failed-for-good.ts';
@@ -13,6 +15,7 @@ import type { Worker } from './worker.ts';
 export function allWorkers(services: Services): Worker[] {
   return [
     ...accountsWorkers(services),
+    ...tenancyWorkers(services),
     ...monitoringWorkers(services),
     ...operationsWorkers(services),
     ...limitsWorkers(services),
@@ -20,7 +23,9 @@ export function allWorkers(services: Services): Worker[] {
 }
 
 /** Which queues hear of which event. A domain that publishes knows none of them. */
-const SUBSCRIPTIONS: { event: string; queue: string }[] = [];
+const SUBSCRIPTIONS: { event: string; queue: string }[] = [
+  { event: REMOVAL_EVENT, queue: followRemovalQueue.name },
+];
 
 /** Starts working every queue; call once, after `boss.start()`. */
 export async function startWorkers(boss: PgBoss, services: Services, log: Logger): Promise<void> {

@@ -3,6 +3,7 @@ import type { Actor } from '../domains/audit/write-audit.ts';
 import { Refusal } from '../refusal.ts';
 import { ACCESS } from './access.ts';
 import { middleware, procedure } from './init.ts';
+import { refuseWhileRemoving } from './refuse-while-removing.ts';
 import { requireWithinLimits } from './require-within-limits.ts';
 
 /**
@@ -56,11 +57,12 @@ export const signedInProcedure = publicProcedure.use(async ({ ctx, path, next })
   return next({ ctx: { caller: () => Promise.resolve(caller), user: caller.user, signedInAs: caller } });
 });
 
-/** For a member of the organization this request is for: its row says of which role. */
-export const tenantProcedure = signedInProcedure.use(({ ctx, path, next }) => {
+/** For a member of the organization this request is for: its row says of which role. One that waits to be deleted is only read. */
+export const tenantProcedure = signedInProcedure.use(({ ctx, path, type, next }) => {
   const { membership } = ctx.signedInAs;
   if (membership === null)
     throw new Error(`${path} needs a member, and its row in server/trpc/access.ts none.`);
+  if (type === 'mutation') refuseWhileRemoving(membership.about, path);
   const { id, name } = ctx.user;
   const actor: Actor = { kind: 'user', id, name, address: ctx.request.ipAddress };
   return next({

@@ -2,17 +2,16 @@ import { sql } from 'drizzle-orm';
 import { fromDrizzle, type PgBoss } from 'pg-boss';
 import type * as v from 'valibot';
 import { STATE_CHANGED_EVENT, type stateChangedPayload } from '../../../shared/jobs/queues.ts';
-import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
 import type { DecisionGrounds } from '../../../shared/monitoring/state-change.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { type StateDetails, type StateRow, writeStateChange } from './state-rows.ts';
+import { type NewState, type StateRow, writeStateChange } from './state-rows.ts';
 
 /** Changes a monitor's state and tells whoever subscribed to it, in one commit. @returns the change's id */
 export async function changeState(
   tx: Transaction,
   boss: PgBoss,
   before: StateRow,
-  after: { state: MonitorState; since: Date } & StateDetails,
+  after: NewState,
   why: { flapping: boolean; grounds: DecisionGrounds | null } = { flapping: false, grounds: null },
 ): Promise<string> {
   const stateChangeId = await writeStateChange(tx, before, after, why);

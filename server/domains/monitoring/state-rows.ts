@@ -96,6 +96,9 @@ export async function readMoment(
   };
 }
 
+/** A new state; `pausedFor` where nobody of the organization asked for it. */
+export type NewState = { state: MonitorState; since: Date; pausedFor?: StateRow['pausedFor'] } & StateDetails;
+
 /**
  * Writes a new state: the row, the span that ends and the one that begins, and the change itself, whose id it returns.
  * `since` may lie in the past (a silence is noticed late); spans that began after it give way.
@@ -103,7 +106,7 @@ export async function readMoment(
 export async function writeStateChange(
   tx: Transaction,
   before: StateRow,
-  after: { state: MonitorState; since: Date } & StateDetails,
+  after: NewState,
   why: { flapping: boolean; grounds: DecisionGrounds | null },
 ): Promise<string> {
   const { tenantId, monitorId } = before;
@@ -124,7 +127,7 @@ export async function writeStateChange(
   await tx.insert(stateSpans).values({ tenantId, monitorId, fromAt: after.since, state: after.state });
   await tx
     .update(monitorStates)
-    .set({ ...after, updatedAt: sql`now()` })
+    .set({ ...after, pausedFor: after.pausedFor ?? null, updatedAt: sql`now()` })
     .where(eq(monitorStates.monitorId, monitorId));
   const id = randomUUID();
   await tx.insert(stateChanges).values({

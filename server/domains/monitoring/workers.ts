@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import {
   decideMonitorQueue,
   findOverdueQueue,
+  followRemovalQueue,
   keepAllSealedQueue,
   keepHistoriesQueue,
   keepHistoryQueue,
@@ -13,6 +14,7 @@ import { worker } from '../../jobs/worker.ts';
 import type { Logger } from '../../log.ts';
 import { decideMonitor } from './decide-monitor.ts';
 import { findOverdue } from './find-overdue.ts';
+import { followRemoval } from './follow-removal.ts';
 import { keepAllSealed } from './keep-all-sealed.ts';
 import { keepHistories } from './keep-histories.ts';
 import { keepHistory } from './keep-history.ts';
@@ -32,6 +34,7 @@ export const monitoringWorkers = (services: Needed) => [
   worker(findOverdueQueue, { everyCron: '* * * * *' }, () =>
     findOverdue(services.pools.system, services.boss),
   ),
+  worker(followRemovalQueue, {}, ({ tenantId }) => followRemoval(services.tenant(tenantId), services.boss)),
   worker(keepHistoriesQueue, { everyCron: '25 */6 * * *' }, () =>
     keepHistories(services.pools.system, services.boss),
   ),
