@@ -24,7 +24,9 @@ export class Refusal extends Error {
 }
 
 /** What someone else's row and a row that never was have in common. */
-export function notFound(what: 'monitor' | 'member' | 'invitation' | 'change of state'): Refusal {
+export function notFound(
+  what: 'monitor' | 'member' | 'invitation' | 'organization' | 'change of state',
+): Refusal {
   return new Refusal('not_found', `This ${what} does not exist, or is not yours to see.`);
 }
 

@@ -10,6 +10,7 @@ import { answerCookies } from './answer-cookies.ts';
 import { limitBatch, limitBody, MAX_BATCH } from './api-guards.ts';
 import { createClientAddress } from './client-address.ts';
 import { serveClient } from './client-files.ts';
+import { keepHandoverToItself, mountHandover } from './handover.ts';
 import { databaseAnswers } from './health.ts';
 import { createHosts } from './hosts.ts';
 import { createMetrics } from './metrics.ts';
@@ -32,6 +33,7 @@ export function createApp(services: Services): Hono<HttpEnv> {
       metrics,
     }),
   );
+  app.use('/auth/*', keepHandoverToItself);
   app.use(securityHeaders(config));
 
   app.get('/health', async (c) =>
@@ -84,6 +86,7 @@ export function createApp(services: Services): Hono<HttpEnv> {
     }),
   );
 
+  mountHandover(app, services);
   app.use(leadToOwnAddress(hosts, config.publicUrl));
   app.use(compress());
   serveClient(app);

@@ -41,6 +41,8 @@ export function requestLog(options: {
         host: c.req.header('host'),
       }),
       hostSlug: options.hosts.slugOf(c.req.header('host')),
+      // An EventSource sends no headers of its own.
+      pageTenantId: c.req.header('x-statuswatch-organization') ?? c.req.query('organization') ?? null,
     };
     const log = options.log.child({ requestId: id });
     c.set('facts', facts);
@@ -80,5 +82,6 @@ function routeOf(path: string): string {
   if (path.startsWith('/health')) return '/health';
   if (path === '/metrics') return '/metrics';
   if (path.startsWith('/assets/')) return '/static';
+  if (path === '/auth/handover' || path === '/auth/handover/confirm') return path;
   return '/app';
 }

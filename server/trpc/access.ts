@@ -20,6 +20,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'auth.requestEmailChange': 'signed_in',
   'auth.confirmEmailChange': 'anyone',
   'auth.updateProfile': 'signed_in',
+  'auth.switchTenant': 'signed_in',
   'sessions.list': 'signed_in',
   'sessions.revoke': 'signed_in',
 

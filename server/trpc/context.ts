@@ -18,6 +18,8 @@ export type RequestFacts = {
   fromOurPage: boolean;
   /** The organization that the host names; null at `PUBLIC_URL`. */
   hostSlug: string | null;
+  /** The organization that the asking page was opened for; null when it does not say. */
+  pageTenantId: string | null;
 };
 
 /** Who is asking: a person, and the organization this request is for, if it is for one. */

@@ -38,6 +38,13 @@ const requireAccess = middleware(async ({ ctx, path, next }) => {
       'You do not belong to this organization. Choose one of yours, or ask for an invitation.',
     );
   }
+  const { pageTenantId } = ctx.request;
+  if (pageTenantId !== null && pageTenantId !== membership.tenant.id) {
+    throw new Refusal(
+      'not_signed_in',
+      'You have switched to another organization since this page was opened. Open it again.',
+    );
+  }
   if (!isAtLeast(membership.role, access)) {
     throw new Refusal(
       'forbidden',

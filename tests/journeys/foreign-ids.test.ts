@@ -13,6 +13,7 @@ const NAMES_NOTHING = [
   'auth.logout',
   'auth.me',
   'auth.register',
+  'auth.switchTenant',
   'invitations.accept',
   'invitations.get',
   'live.changes',

@@ -1,11 +1,13 @@
 import { loginInput } from '../../../shared/accounts/login-input.ts';
 import type { Me, TenantName } from '../../../shared/tenancy/identity.ts';
 import { registerInput } from '../../../shared/tenancy/register-input.ts';
+import { switchTenantInput } from '../../../shared/tenancy/switch-tenant-input.ts';
 import { Refusal } from '../../refusal.ts';
 import { router } from '../../trpc/init.ts';
 import { publicProcedure, signedInProcedure } from '../../trpc/procedures.ts';
 import { registerOrganization } from './register-organization.ts';
 import { signIn } from './sign-in.ts';
+import { switchTenant } from './switch-tenant.ts';
 
 type LoginAnswer = { status: 'signed_in' } | { status: 'multiple_tenants'; tenants: TenantName[] };
 
@@ -52,6 +54,15 @@ export const authRouter = router({
     ctx.setCookie(setCookie);
     ctx.log.info({ event: 'security.signed_out' }, 'sign-out');
     return { status: 'signed_out' as const };
+  }),
+
+  switchTenant: signedInProcedure.input(switchTenantInput).mutation(async ({ ctx, input }) => {
+    const { sessionId, memberships } = ctx.signedInAs;
+    const { hostSlug } = ctx.request;
+    const asking = { sessionId, memberships, hostSlug };
+    const { url, setCookie } = await switchTenant(ctx.services, asking, input.tenantSlug);
+    if (setCookie !== null) ctx.setCookie(setCookie);
+    return { url };
   }),
 
   me: signedInProcedure.query(({ ctx }): Me => {

@@ -5,6 +5,9 @@ import type { Sessions } from '../accounts/sessions.ts';
 import { verifyCredentials } from '../accounts/verify-credentials.ts';
 import { listMemberships } from './member-rows.ts';
 
+/** An id that no account has. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 export type SignInAnswer =
   | { status: 'signed_in'; setCookie: string }
   | { status: 'multiple_tenants'; tenants: TenantName[] };
@@ -25,9 +28,9 @@ export async function signIn(
     'This email and password do not go together. Check both, and try again.',
   );
   const user = await verifyCredentials(services.identity, input);
+  // Asked for nobody, too: a wrong password takes as long as an organization that is not theirs.
+  const memberships = await services.identity.transaction((tx) => listMemberships(tx, user?.id ?? NOBODY));
   if (user === null) throw refused;
-
-  const memberships = await services.identity.transaction((tx) => listMemberships(tx, user.id));
   const chosen =
     input.tenantSlug === null
       ? memberships.length === 1
