@@ -7,7 +7,12 @@ import type { Context } from './context.ts';
 import { middleware } from './init.ts';
 import { type CountedBy, LIMITS, type ProcedureLimit } from './limits.ts';
 
-const namesAccount = v.object({ email: emailSchema });
+/** What of an input tells who is counted, as far as it is there. */
+const inputSchema = v.object({
+  email: v.fallback(emailSchema, ''),
+  token: v.fallback(v.string(), ''),
+});
+type Counted = v.InferOutput<typeof inputSchema>;
 
 /**
  * Refuses a call that exceeds a limit of its procedure. It is counted before anything is done for it, so that of many at the same
@@ -16,10 +21,10 @@ const namesAccount = v.object({ email: emailSchema });
 export const requireWithinLimits = middleware(async ({ ctx, path, getRawInput, next }) => {
   const limits = LIMITS[path];
   if (limits === undefined) return next();
-  const account = v.safeParse(namesAccount, await getRawInput());
+  const input = v.parse(v.fallback(inputSchema, { email: '', token: '' }), await getRawInput());
   const taken: { limit: ProcedureLimit; who: string[] }[] = [];
   for (const limit of limits) {
-    const who = await whoIs(limit.by, ctx, account.success ? account.output.email : '');
+    const who = await whoIs(limit.by, ctx, input);
     const retryAfterSeconds = await ctx.services.rateLimits.take(limit, who);
     if (retryAfterSeconds !== null) {
       const { ipAddress } = ctx.request;
@@ -36,15 +41,17 @@ export const requireWithinLimits = middleware(async ({ ctx, path, getRawInput, n
   return result;
 });
 
-async function whoIs(by: CountedBy, ctx: Context, account: string): Promise<string[]> {
+async function whoIs(by: CountedBy, ctx: Context, { email, token }: Counted): Promise<string[]> {
   const address = networkOf(ctx.request.ipAddress);
   switch (by) {
     case 'address':
       return [address];
     case 'account':
-      return [account];
+      return [email];
     case 'address_and_account':
-      return [address, account];
+      return [address, email];
+    case 'token':
+      return [token];
     case 'user':
     case 'tenant': {
       const caller = await ctx.caller();
@@ -60,11 +67,11 @@ async function whoIs(by: CountedBy, ctx: Context, account: string): Promise<stri
 
 /** What was not understood is no try, and what failed on our side is not theirs. */
 function doesCount({ counts }: ProcedureLimit, ok: boolean, cause: unknown): boolean {
-  if (counts === 'calls') return ok || cause instanceof Refusal;
-  return (
-    cause instanceof Refusal &&
-    (cause.reason === 'invalid_credentials' || cause.details.fields?.currentPassword !== undefined)
-  );
+  const refusal = cause instanceof Refusal ? cause : null;
+  const wrongPassword =
+    refusal?.reason === 'invalid_credentials' || refusal?.details.fields?.currentPassword !== undefined;
+  if (counts === 'wrong_passwords') return wrongPassword;
+  return ok || wrongPassword || (refusal !== null && refusal.reason !== 'invalid_input');
 }
 
 /** Whoever was let through has their answer: that they have a try less than they should is for the log. */
