@@ -10,6 +10,8 @@ import { keepAllSealed } from './domains/monitoring/keep-all-sealed.ts';
 import { createApp } from './http/app.ts';
 import { startWorkers } from './jobs/registry.ts';
 import type { Logger } from './log.ts';
+import { requireRows } from './trpc/require-rows.ts';
+import { appRouter } from './trpc/router.ts';
 
 export type RunningServer = {
   services: Services;
@@ -27,6 +29,7 @@ const STREAM_GRACE_MS = 1000;
  * @throws ConfigError for a role that could walk around row-level security, a database that is away, a port that is taken
  */
 export async function startServer(config: ServerConfig, log: Logger): Promise<RunningServer> {
+  requireRows(Object.keys(appRouter._def.procedures));
   const services = await compose(config, log);
   try {
     await refuseUnsafeRoles(services);
