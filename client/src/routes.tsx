@@ -34,6 +34,10 @@ export const routes: RouteDefinition[] = [
         children: [
           { path: '/', component: () => <Navigate href="/settings/regions" /> },
           {
+            path: '/profile',
+            component: lazy(() => import('./features/settings/profile/profile-page.tsx')),
+          },
+          {
             path: '/sessions',
             preload: () => void queries.sessions.list.prefetch(),
             component: lazy(() => import('./features/settings/sessions/sessions-page.tsx')),

@@ -5,7 +5,10 @@ import { useMe } from '../../ui/shell/me.ts';
 type SettingsPage = { href: string; label: string };
 
 /** What a person settles for themselves, whatever they belong to. A page is listed once it exists. */
-const OF_PERSON: SettingsPage[] = [{ href: '/settings/sessions', label: 'Sessions' }];
+const OF_PERSON: SettingsPage[] = [
+  { href: '/settings/profile', label: 'Profile' },
+  { href: '/settings/sessions', label: 'Sessions' },
+];
 
 /** What is settled for the whole organization. */
 const OF_ORGANIZATION: SettingsPage[] = [{ href: '/settings/regions', label: 'Regions' }];

@@ -1,0 +1,22 @@
+import { usePageTitle } from '../../../ui/page-title.ts';
+import { EmailCard } from './email-card.tsx';
+import { NameCard } from './name-card.tsx';
+import { PasswordCard } from './password-card.tsx';
+
+/** What a person settles for themselves: what they are called, where mails go, and how they sign in. */
+export default function ProfilePage() {
+  usePageTitle(() => 'Profile');
+  return (
+    <>
+      <h2 class="text-16 font-semibold">Profile</h2>
+      <p class="mt-1 max-w-2xl text-14 text-muted text-pretty">
+        Your own account. It is the same in every organization you belong to.
+      </p>
+      <div class="mt-5 flex flex-col gap-4">
+        <NameCard />
+        <EmailCard />
+        <PasswordCard />
+      </div>
+    </>
+  );
+}
