@@ -13,6 +13,8 @@ export const PASSWORD_RULES = [
 export const passwordSchema = v.pipe(
   v.string('Choose a password.'),
   v.maxLength(1000, 'Use 1,000 characters at most.'),
+  // Half a character has no bytes of its own: any other half would do as well.
+  v.regex(/^\P{Cs}*$/u, 'A character of this password came in half. Type it again.'),
   v.rawCheck(({ dataset, addIssue }) => {
     if (!dataset.typed) return;
     const missing = PASSWORD_RULES.filter((rule) => !rule.holds(dataset.value));
