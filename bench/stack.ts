@@ -34,6 +34,8 @@ export async function startStack(): Promise<Stack> {
     folder,
     admin,
     async stop() {
+      // A pool is over before its connections are: Postgres may end them first, and says so.
+      admin.on('error', () => {});
       await admin.end();
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
