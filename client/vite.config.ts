@@ -15,7 +15,7 @@ const SERVER = process.env.PUBLIC_URL ?? 'http://localhost:3000';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [solid(), tailwindcss()],
-  server: { port: 5173, strictPort: true, proxy: { '/trpc': SERVER } },
+  server: { port: 5173, strictPort: true, proxy: { '/trpc': SERVER, '/dev/mailbox': SERVER } },
   build: {
     target: ['chrome120', 'firefox121', 'safari17.2'],
     // A font or picture inlined as a data URL would be refused by the content security policy.

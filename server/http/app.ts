@@ -10,6 +10,7 @@ import { answerCookies } from './answer-cookies.ts';
 import { limitBatch, limitBody, MAX_BATCH } from './api-guards.ts';
 import { createClientAddress } from './client-address.ts';
 import { serveClient } from './client-files.ts';
+import { mountDevMailbox } from './dev-mailbox.ts';
 import { keepHandoverToItself, mountHandover } from './handover.ts';
 import { databaseAnswers } from './health.ts';
 import { createHosts } from './hosts.ts';
@@ -34,6 +35,8 @@ export function createApp(services: Services): Hono<HttpEnv> {
     }),
   );
   app.use('/auth/*', keepHandoverToItself);
+  // Before the headers of every other answer: what it shows takes headers of its own.
+  mountDevMailbox(app, services);
   app.use(securityHeaders(config));
 
   app.get('/health', async (c) =>

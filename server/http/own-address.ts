@@ -1,10 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Hosts } from './hosts.ts';
+import { isForwarded } from './is-forwarded.ts';
 
 /** Names and addresses by which a machine speaks to itself. */
 const THIS_MACHINE = /^(localhost|127(\.\d+){3}|\[::1\])$/;
-const FORWARDING = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'via'];
 /** Says that this browser was led on a moment ago. It comes back only where that led to the very host it came from. */
 const LED = 'statuswatch_led';
 const LED_SECONDS = 5;
@@ -29,8 +29,6 @@ export function leadToOwnAddress(hosts: Hosts, publicUrl: URL): MiddlewareHandle
 
 const asksForPage = (c: Context) =>
   c.req.method === 'GET' && c.req.header('accept')?.includes('text/html') === true;
-
-const isForwarded = (c: Context) => FORWARDING.some((name) => c.req.header(name) !== undefined);
 
 function leadsThere(publicUrl: URL, host: string): boolean {
   return !THIS_MACHINE.test(publicUrl.hostname) || THIS_MACHINE.test(new URL(`http://${host}`).hostname);

@@ -1,12 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { users } from '../../../drizzle/schema/accounts.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { UserRow } from './user-rows.ts';
-
-export async function findAddressee(tx: Transaction, userId: string): Promise<UserRow | null> {
-  const [row] = await tx.select().from(users).where(eq(users.id, userId));
-  return row ?? null;
-}
 
 /** Says of an account that its address is its owner's, unless it has another by now. The first time counts. */
 export async function setEmailVerified(tx: Transaction, userId: string, email: string): Promise<void> {

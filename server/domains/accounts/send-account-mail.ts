@@ -4,10 +4,10 @@ import type { Mailer } from '../mail/create-mailer.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import { accountMailAddress } from './account-mail-address.ts';
 import { type AccountMessage, accountMessage } from './account-message.ts';
-import { findAddressee, forgetPreviousEmail } from './address-rows.ts';
+import { forgetPreviousEmail } from './address-rows.ts';
 import { mintToken } from './mint-token.ts';
 import type { AccountMailJob } from './queue-account-mail.ts';
-import type { UserRow } from './user-rows.ts';
+import { findUserById, type UserRow } from './user-rows.ts';
 
 /**
  * Sends a mail about an account, if by now there is still somebody to send it to. Its token is made here, so that no queue
@@ -20,7 +20,7 @@ export async function sendAccountMail(
   if (userId === null) return;
   const { identity, mailer, config } = services;
   const prepared = await identity.transaction(async (tx) => {
-    const user = await findAddressee(tx, userId);
+    const user = await findUserById(tx, userId);
     const to = user === null ? null : accountMailAddress(kind, user);
     return user === null || to === null ? null : { to, message: await messageOf(tx, kind, user, to) };
   });
