@@ -15,6 +15,7 @@ import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { forSolid } from '../../api/for-solid.ts';
 import { startLive } from '../../api/live.ts';
 import { queries } from '../../api/queries.ts';
+import { VerificationBanner } from '../../features/accounts/verification-banner.tsx';
 import {
   addMonitorIsOpen,
   loadAddMonitor,
@@ -99,6 +100,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
           <SideNav me={props.me} summary={counts()} />
           <div class="min-w-0">
             <ConnectionLine state={live.state()} />
+            <VerificationBanner user={props.me.user} />
             <main
               ref={main}
               id="page"
