@@ -8,6 +8,7 @@ import { answerOf } from '../trpc/error-data.ts';
 import { appRouter } from '../trpc/router.ts';
 import { answerCookies } from './answer-cookies.ts';
 import { limitBatch, limitBody, MAX_BATCH } from './api-guards.ts';
+import { auditCsv } from './audit-csv.ts';
 import { createClientAddress } from './client-address.ts';
 import { serveClient } from './client-files.ts';
 import { mountDevMailbox } from './dev-mailbox.ts';
@@ -92,6 +93,7 @@ export function createApp(services: Services): Hono<HttpEnv> {
   mountHandover(app, services);
   app.use(leadToOwnAddress(hosts, config.publicUrl));
   app.use(compress());
+  app.get('/audit.csv', answerCookies, auditCsv(services));
   serveClient(app);
   app.onError((error, c) => {
     services.log.error({ event: 'http.failed', requestId: c.get('facts')?.id, err: error }, 'request failed');
