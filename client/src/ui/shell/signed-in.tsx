@@ -19,6 +19,7 @@ import { hintSignedIn } from '../../api/session-hint.ts';
 import { ErrorState } from '../error-state.tsx';
 import { AppShell } from './app-shell.tsx';
 import { NoOrganizationPage } from './no-organization-page.tsx';
+import { isOwnPage, PersonShell } from './person-shell.tsx';
 import { ShellFrame } from './shell-frame.tsx';
 
 /** Everything behind the door: asks who is signed in, and leads to the login page when nobody is. */
@@ -53,7 +54,15 @@ export default function SignedIn(props: ParentProps) {
       </Match>
       <Match when={known()}>
         {(person) => (
-          <Show when={firstTenantId()} keyed fallback={<NoOrganizationPage me={person()} />}>
+          <Show
+            when={firstTenantId()}
+            keyed
+            fallback={
+              <Show when={isOwnPage(location.pathname)} fallback={<NoOrganizationPage me={person()} />}>
+                <PersonShell me={person()}>{props.children}</PersonShell>
+              </Show>
+            }
+          >
             {(id) => (
               <AppShell me={person()} tenantId={id}>
                 {props.children}
