@@ -15,7 +15,15 @@ test('a refusal is read with its reason, its sentence and its fields', () => {
     fields: { target: 'This is taken.' },
     limit: null,
     limitOf: null,
+    retryAfterSeconds: null,
   });
+});
+
+test('who tried too often is told when to go on', () => {
+  const { retryAfterSeconds } = readRefusal(
+    answered('Too many tries.', { reason: 'rate_limited', retryAfterSeconds: 720 }),
+  );
+  expect(retryAfterSeconds).toBe(720);
 });
 
 test('a limit comes with its figure and with what it limits', () => {

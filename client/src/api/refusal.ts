@@ -12,6 +12,8 @@ export type ReadRefusal = {
   fields: FieldErrors;
   limit: number | null;
   limitOf: ErrorData['limitOf'] | null;
+  /** When it may be tried again, where it was tried too often. */
+  retryAfterSeconds: number | null;
 };
 
 /** Reads any error a call can end with. Total: what is not an answer of ours is `offline` or `internal`. */
@@ -25,6 +27,7 @@ export function readRefusal(error: unknown): ReadRefusal {
     fields: data.fields ?? {},
     limit: data.limit ?? null,
     limitOf: data.limitOf ?? null,
+    retryAfterSeconds: data.retryAfterSeconds ?? null,
   };
 }
 
@@ -35,5 +38,5 @@ export function mayPass(error: unknown): boolean {
 }
 
 function plain(reason: ReadRefusal['reason'], sentence: string): ReadRefusal {
-  return { reason, sentence, fields: {}, limit: null, limitOf: null };
+  return { reason, sentence, fields: {}, limit: null, limitOf: null, retryAfterSeconds: null };
 }

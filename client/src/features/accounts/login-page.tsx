@@ -6,7 +6,7 @@ import { loginInput } from '../../../../shared/accounts/login-input.ts';
 import type { TenantName } from '../../../../shared/tenancy/identity.ts';
 import { client } from '../../api/client.ts';
 import { queryClient } from '../../api/queries.ts';
-import { readRefusal } from '../../api/refusal.ts';
+import { type ReadRefusal, readRefusal } from '../../api/refusal.ts';
 import { hintSignedIn } from '../../api/session-hint.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
@@ -15,6 +15,7 @@ import { focusFirst } from '../../ui/focus-first.ts';
 import { createFormErrors } from '../../ui/form-errors.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
+import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { OrganizationChooser } from './organization-chooser.tsx';
 import { PasswordInput } from './password-input.tsx';
@@ -44,14 +45,14 @@ export default function LoginPage() {
     revalidate: 'input',
   });
   const errors = createFormErrors(form);
-  const [problem, setProblem] = createSignal<string | null>(null);
+  const [refused, setRefused] = createSignal<ReadRefusal | null>(null);
   const [choice, setChoice] = createSignal<{ credentials: Credentials; tenants: TenantName[] } | null>(null);
   let email: HTMLInputElement | undefined;
   let password: HTMLInputElement | undefined;
   focusFirst(() => (arrival?.email === undefined ? email : password));
 
   const signIn = async (credentials: Credentials) => {
-    setProblem(null);
+    setRefused(null);
     errors.clear();
     try {
       const answer = await client.auth.login.mutate(credentials);
@@ -66,14 +67,14 @@ export default function LoginPage() {
     } catch (error) {
       const refusal = readRefusal(error);
       errors.refuse(refusal.fields, (path) => getInput(form)[path as keyof Credentials]);
-      setProblem(refusal.sentence);
+      setRefused(refusal);
       if (refusal.reason === 'invalid_credentials') password?.select();
     }
   };
 
   const startOver = () => {
     setChoice(null);
-    setProblem(null);
+    setRefused(null);
     reset(form, { initialInput: { email: '', password: '' } });
   };
 
@@ -96,7 +97,7 @@ export default function LoginPage() {
           {(known) => (
             <OrganizationChooser
               tenants={known().tenants}
-              problem={problem()}
+              refused={refused()}
               onChoose={(tenantSlug) => signIn({ ...known().credentials, tenantSlug })}
               onLeave={startOver}
             />
@@ -159,7 +160,7 @@ export default function LoginPage() {
                 </Field>
               )}
             </FormField>
-            <Show when={problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+            <RefusalNotice refusal={refused()} />
             <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
               Sign in
             </Button>

@@ -1,13 +1,14 @@
 import ArrowRight from 'lucide-solid/icons/arrow-right';
-import { createSignal, For, onMount, Show } from 'solid-js';
+import { createSignal, For, onMount } from 'solid-js';
 import type { TenantName } from '../../../../shared/tenancy/identity.ts';
+import type { ReadRefusal } from '../../api/refusal.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 
 /** Which of several organizations to sign in to, with credentials that are known to be right. */
 export function OrganizationChooser(props: {
   tenants: TenantName[];
-  problem: string | null;
+  refused: ReadRefusal | null;
   onChoose: (tenantSlug: string) => Promise<void>;
   onLeave: () => void;
 }) {
@@ -41,7 +42,7 @@ export function OrganizationChooser(props: {
           )}
         </For>
       </ul>
-      <Show when={props.problem}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+      <RefusalNotice refusal={props.refused} />
       <Button variant="ghost" size="large" onClick={props.onLeave}>
         Use different email
       </Button>

@@ -1,17 +1,17 @@
 import { createForm, Form, Field as FormField, focus, getInput } from '@formisch/solid';
 import { useNavigate } from '@solidjs/router';
-import { createSignal, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import type * as v from 'valibot';
 import { registerInput } from '../../../../shared/tenancy/register-input.ts';
 import { client } from '../../api/client.ts';
-import { readRefusal } from '../../api/refusal.ts';
+import { type ReadRefusal, readRefusal } from '../../api/refusal.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
 import { Field } from '../../ui/field.tsx';
 import { focusFirst } from '../../ui/focus-first.ts';
 import { createFormErrors } from '../../ui/form-errors.ts';
-import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
+import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import type { ArrivalFromRegister } from '../accounts/login-page.tsx';
 import { PasswordChecklist } from '../accounts/password-checklist.tsx';
@@ -30,13 +30,13 @@ export default function RegisterPage() {
     revalidate: 'input',
   });
   const errors = createFormErrors(form);
-  const [problem, setProblem] = createSignal<string | null>(null);
+  const [refused, setRefused] = createSignal<ReadRefusal | null>(null);
 
   let first: HTMLInputElement | undefined;
   focusFirst(() => first);
 
   const register = async (input: v.InferOutput<typeof registerInput>) => {
-    setProblem(null);
+    setRefused(null);
     errors.clear();
     try {
       const { tenant } = await client.auth.register.mutate(input);
@@ -52,7 +52,7 @@ export default function RegisterPage() {
         return;
       }
       errors.refuse(refusal.fields, (path) => getInput(form)[path as keyof typeof input]);
-      setProblem(refusal.sentence);
+      setRefused(refusal);
     }
   };
 
@@ -143,7 +143,7 @@ export default function RegisterPage() {
             </Field>
           )}
         </FormField>
-        <Show when={problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+        <RefusalNotice refusal={refused()} />
         <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
           Create organization
         </Button>
