@@ -69,7 +69,8 @@ export async function takeEmail(tx: Transaction, userId: string, email: string):
       email,
       emailVerifiedAt: sql`now()`,
       pendingEmail: null,
-      previousEmail: sql`case when ${users.emailVerifiedAt} is null then null else ${users.email} end`,
+      // Who changes it twice in a row has the first one told: it may be somebody else's doing.
+      previousEmail: sql`coalesce(${users.previousEmail}, case when ${users.emailVerifiedAt} is null then null else ${users.email} end)`,
     })
     .where(eq(users.id, userId));
 }
