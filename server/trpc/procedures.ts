@@ -14,7 +14,8 @@ import { requireWithinLimits } from './require-within-limits.ts';
 const requireOurPage = middleware(({ ctx, type, path, next }) => {
   const { cookieHeader, byKey, fromOurPage } = ctx.request;
   const byCookie = cookieHeader !== '' && !byKey;
-  if (type === 'mutation' && (byCookie || path.startsWith('auth.')) && !fromOurPage) {
+  const signsIn = path.startsWith('auth.') || path === 'invitations.accept';
+  if (type === 'mutation' && (byCookie || signsIn) && !fromOurPage) {
     throw new Refusal(
       'origin_not_allowed',
       `This request does not come from a page of StatusWatch. Open the app at ${ctx.services.config.publicUrl.origin}.`,

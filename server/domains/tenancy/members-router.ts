@@ -54,10 +54,8 @@ export const invitationsRouter = router({
       ({ ctx, input }): Promise<InvitationShown> => showInvitation(ctx.services.identity, input.token),
     ),
   accept: publicProcedure.input(acceptInvitationInput).mutation(async ({ ctx, input }) => {
-    const signedInAs = (await ctx.caller())?.user ?? null;
+    const signedInAs = await ctx.caller();
     const { tenant, setCookie } = await acceptInvitation(ctx.services, signedInAs, input, ctx.request);
-    // As at a sign-in, the session of before ends: a token is never carried over.
-    await ctx.services.sessions.end(ctx.request.cookieHeader);
     ctx.setCookie(setCookie);
     ctx.log.info({ event: 'security.joined', tenantId: tenant.id }, 'invitation accepted');
     return { tenant };

@@ -1,6 +1,7 @@
 import type { Identity } from '../../database/identity.ts';
 import { Refusal } from '../../refusal.ts';
-import { hashInvitationToken } from './hash-invitation-token.ts';
+import { tokenHash } from '../accounts/token-hash.ts';
+import { invitationExpired } from './invitation-expired.ts';
 import { type FoundInvitation, findInvitationByToken } from './invitation-rows.ts';
 
 /**
@@ -10,10 +11,8 @@ import { type FoundInvitation, findInvitationByToken } from './invitation-rows.t
  * @throws Refusal `token_expired`; `conflict` when the organization is about to be deleted
  */
 export async function openInvitation(identity: Identity, token: string): Promise<FoundInvitation> {
-  const tokenHash = hashInvitationToken(token);
-  const invitation = await identity.transaction((tx) => findInvitationByToken(tx, tokenHash));
-  if (invitation === null)
-    throw new Refusal('token_expired', 'This invitation has expired. Ask for a new one.');
+  const invitation = await identity.transaction((tx) => findInvitationByToken(tx, tokenHash(token)));
+  if (invitation === null) throw invitationExpired();
   if (invitation.tenant.removesAt !== null)
     throw new Refusal(
       'conflict',

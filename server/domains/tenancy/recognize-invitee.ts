@@ -5,6 +5,7 @@ import type { Identity } from '../../database/identity.ts';
 import { invalidField, invalidFields, Refusal } from '../../refusal.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import { hashPassword } from '../accounts/hash-password.ts';
+import { refusePopularPassword } from '../accounts/refuse-popular-password.ts';
 import { verifyCredentials } from '../accounts/verify-credentials.ts';
 
 /** Who accepts an invitation: someone with an account, or someone who gets one. */
@@ -44,6 +45,7 @@ export async function recognizeInvitee(
   }
   const parsed = v.safeParse(newAccount, { name: given.name ?? '', password: given.password ?? '' });
   if (!parsed.success) throw invalidFields(fieldsOf(parsed.issues));
+  refusePopularPassword(parsed.output.password);
   return { isNew: true, name: parsed.output.name, passwordHash: await hashPassword(parsed.output.password) };
 }
 

@@ -33,6 +33,11 @@ export async function lockTenant(tx: Transaction, tenantId: string): Promise<Ten
   return row;
 }
 
+export async function readTenantName(tx: Transaction, tenantId: string): Promise<string | null> {
+  const [row] = await tx.select({ name: tenants.name }).from(tenants).where(eq(tenants.id, tenantId));
+  return row?.name ?? null;
+}
+
 /** When the organization is to be deleted, null for never; undefined when it is gone. */
 export async function readRemovesAt(tx: Transaction, tenantId: string): Promise<Date | null | undefined> {
   const [row] = await tx

@@ -1,13 +1,23 @@
 import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
-import { removeTenantsQueue } from '../../../shared/jobs/queues.ts';
+import { invitationMailQueue, removeTenantsQueue } from '../../../shared/jobs/queues.ts';
 import type { Identity } from '../../database/identity.ts';
 import { worker } from '../../jobs/worker.ts';
 import type { Logger } from '../../log.ts';
+import type { Mailer } from '../mail/create-mailer.ts';
 import { removeExpiredTenants } from './remove-expired-tenants.ts';
+import { sendInvitation } from './send-invitation.ts';
 
-type Needed = { identity: Identity; boss: PgBoss; pools: { system: pg.Pool }; log: Logger };
+type Needed = {
+  identity: Identity;
+  mailer: Mailer;
+  boss: PgBoss;
+  pools: { system: pg.Pool };
+  config: { publicUrl: URL };
+  log: Logger;
+};
 
 export const tenancyWorkers = (services: Needed) => [
+  worker(invitationMailQueue, { concurrency: 4 }, (job) => sendInvitation(services, job)),
   worker(removeTenantsQueue, { everyCron: '7 * * * *' }, () => removeExpiredTenants(services)),
 ];
