@@ -8,6 +8,7 @@ import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx'
 import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
+import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { createSending } from './sending.ts';
 
@@ -101,7 +102,7 @@ function AddressForm(props: { email: string; onSent: (email: string) => void }) 
           </Field>
         )}
       </FormField>
-      <Show when={sending.problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+      <RefusalNotice refusal={sending.refused()} />
       <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
         Send the link
       </Button>

@@ -7,8 +7,8 @@ import { queryClient } from '../../api/queries.ts';
 import { hintSignedIn } from '../../api/session-hint.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
+import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { useLinkToken } from './link-token.ts';
 import type { ArrivalWithNewPassword } from './login-page.tsx';
 import { NewPasswordAgainField, NewPasswordField } from './new-password-fields.tsx';
@@ -90,7 +90,7 @@ function NewPasswordForm(props: { token: string; onExpired: () => void }) {
             <NewPasswordAgainField field={field} error={sending.errorAt('passwordConfirmation', field)} />
           )}
         </FormField>
-        <Show when={sending.problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+        <RefusalNotice refusal={sending.refused()} />
         <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
           Change password
         </Button>

@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js';
-import { readRefusal } from '../../api/refusal.ts';
+import { type ReadRefusal, readRefusal } from '../../api/refusal.ts';
 import { createFormErrors } from '../../ui/form-errors.ts';
 
 /**
@@ -11,22 +11,23 @@ export function createSending(
   form: { readonly isSubmitted: boolean },
   inputAt: (name: string) => unknown,
 ): {
-  problem: () => string | null;
+  /** Why it was refused, where that belongs to no field. */
+  refused: () => ReadRefusal | null;
   errorAt: ReturnType<typeof createFormErrors>['at'];
   /** @param onRefused may take a refusal for itself by answering true */
   send: (
     event: SubmitEvent,
     act: () => Promise<void>,
-    onRefused?: (refusal: ReturnType<typeof readRefusal>) => boolean,
+    onRefused?: (refusal: ReadRefusal) => boolean,
   ) => Promise<void>;
 } {
   const errors = createFormErrors(form);
-  const [problem, setProblem] = createSignal<string | null>(null);
+  const [refused, setRefused] = createSignal<ReadRefusal | null>(null);
   return {
-    problem,
+    refused,
     errorAt: errors.at,
     async send(event, act, onRefused) {
-      setProblem(null);
+      setRefused(null);
       errors.clear();
       try {
         await act();
@@ -37,8 +38,8 @@ export function createSending(
         const first = Object.keys(refusal.fields)
           .map((name) => fieldOf(event.target, name))
           .find((field) => field !== null);
-        if (first === undefined) setProblem(Object.values(refusal.fields)[0] ?? refusal.sentence);
-        else first.focus();
+        if (first !== undefined) first.focus();
+        else setRefused({ ...refusal, sentence: Object.values(refusal.fields)[0] ?? refusal.sentence });
       }
     },
   };

@@ -6,7 +6,7 @@ import { queries } from '../../../api/queries.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { PasswordInput } from '../../accounts/password-input.tsx';
@@ -120,7 +120,7 @@ function EmailForm(props: { onClose: () => void }) {
           </Field>
         )}
       </FormField>
-      <Show when={sending.problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+      <RefusalNotice refusal={sending.refused()} />
       <div class="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={form.isSubmitting}>
           Send the link

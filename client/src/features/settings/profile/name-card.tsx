@@ -1,11 +1,11 @@
 import { createForm, Form, Field as FormField, getInput, reset } from '@formisch/solid';
-import { createEffect, on, Show, untrack } from 'solid-js';
+import { createEffect, on, untrack } from 'solid-js';
 import { updateProfileInput } from '../../../../../shared/accounts/account-input.ts';
 import { client } from '../../../api/client.ts';
 import { queries } from '../../../api/queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
 import { TextInput } from '../../../ui/text-input.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -63,7 +63,7 @@ export function NameCard() {
             </Field>
           )}
         </FormField>
-        <Show when={sending.problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+        <RefusalNotice refusal={sending.refused()} />
         <Button type="submit" busy={form.isSubmitting}>
           Save name
         </Button>

@@ -6,6 +6,7 @@ import { queries } from '../../../api/queries.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
 import { NewPasswordAgainField, NewPasswordField } from '../../accounts/new-password-fields.tsx';
 import { PasswordInput } from '../../accounts/password-input.tsx';
@@ -122,7 +123,7 @@ function PasswordForm(props: { onClose: () => void; onChanged: () => void }) {
           />
         )}
       </FormField>
-      <Show when={sending.problem()}>{(sentence) => <Notice tone="problem">{sentence()}</Notice>}</Show>
+      <RefusalNotice refusal={sending.refused()} />
       <div class="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={form.isSubmitting}>
           Change password
