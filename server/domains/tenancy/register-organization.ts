@@ -7,7 +7,6 @@ import { RESERVED_SLUGS, slugFromName } from '../../../shared/tenancy/slug.ts';
 import type { Identity } from '../../database/identity.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { violatedConstraint } from '../../database/violated-constraint.ts';
-import { Refusal } from '../../refusal.ts';
 import { createUser } from '../accounts/create-user.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import { hashPassword } from '../accounts/hash-password.ts';
@@ -16,9 +15,8 @@ import { queueAccountMail } from '../accounts/queue-account-mail.ts';
 import { refusePopularPassword } from '../accounts/refuse-popular-password.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { insertMember } from './member-rows.ts';
+import { nameTaken } from './name-taken.ts';
 import { insertTenant, isNameTaken, isSlugTaken } from './tenant-rows.ts';
-
-const NAME_TAKEN = 'This organization name is already taken. Please choose another name.';
 
 /**
  * Makes organization, account and owner membership in one transaction, or nothing. An email that has an account gets
@@ -47,7 +45,7 @@ export async function registerOrganization(
 
   try {
     return await identity.transactionIn(tenantId, async (tx) => {
-      if (await isNameTaken(tx, nameKey)) throw new Refusal('duplicate_organization_name', NAME_TAKEN);
+      if (await isNameTaken(tx, nameKey)) throw nameTaken();
       const tenant = {
         id: tenantId,
         name: input.organizationName,
@@ -75,7 +73,7 @@ export async function registerOrganization(
     });
   } catch (error) {
     const constraint = violatedConstraint(error);
-    if (constraint === 'tenants_name_key') throw new Refusal('duplicate_organization_name', NAME_TAKEN);
+    if (constraint === 'tenants_name_key') throw nameTaken();
     // Someone registered the same email or slug in this very instant: look again, with what is there now.
     if (constraint === 'users_email' || constraint === 'tenants_slug') {
       return registerOrganization(services, input, plan, address);

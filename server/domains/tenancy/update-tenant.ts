@@ -3,12 +3,13 @@ import { organizationNameKey } from '../../../shared/tenancy/register-input.ts';
 import type { Identity } from '../../database/identity.ts';
 import { violatedConstraint } from '../../database/violated-constraint.ts';
 import { invalidField, type Refusal } from '../../refusal.ts';
+import { changedFields } from '../audit/changed-fields.ts';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import { nameTaken } from './name-taken.ts';
 import { lockTenant, renameTenant, takenByOthers } from './tenant-rows.ts';
 
 /**
- * Gives an organization another name or subdomain. The former host is nobody's at once, and what was signed in there is not any more.
+ * Gives an organization another name or subdomain. The former host is of no organization at once, and whoever was signed in there sees none.
  *
  * @throws Refusal `duplicate_organization_name`; `invalid_input` at `slug` for one that is taken
  */
@@ -23,7 +24,8 @@ export async function updateTenant(
       const before = await lockTenant(tx, tenantId);
       const after = { name: input.name ?? before.name, slug: input.slug ?? before.slug };
       const answer = { id: tenantId, ...after };
-      if (after.name === before.name && after.slug === before.slug) return answer;
+      const changed = changedFields({ name: before.name, slug: before.slug }, after);
+      if (changed === null) return answer;
       const nameKey = organizationNameKey(after.name);
       const taken = await takenByOthers(tx, tenantId, { nameKey, slug: after.slug });
       if (taken.name) throw nameTaken();
@@ -34,8 +36,7 @@ export async function updateTenant(
         actor,
         action: 'tenant.updated',
         subject: { kind: 'tenant', id: tenantId, name: after.name },
-        before: { name: before.name, slug: before.slug },
-        after,
+        ...changed,
       });
       return answer;
     });
