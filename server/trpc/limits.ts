@@ -30,6 +30,7 @@ export const LIMITS: Readonly<Record<string, readonly ProcedureLimit[]>> = {
   'auth.login': [
     { name: 'login', most: 10, perSeconds: HOUR, by: 'address_and_account', counts: 'wrong_passwords' },
   ],
+  'auth.requestEmailVerification': [sensitive('verify_email', 'user')],
   'auth.requestPasswordReset': [
     sensitive('reset_at_address', 'address'),
     sensitive('reset_of_account', 'account'),

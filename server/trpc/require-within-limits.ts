@@ -12,7 +12,6 @@ const inputSchema = v.object({
   email: v.fallback(emailSchema, ''),
   token: v.fallback(v.string(), ''),
 });
-type Counted = v.InferOutput<typeof inputSchema>;
 
 /**
  * Refuses a call that exceeds a limit of its procedure. It is counted before anything is done for it, so that of many at the same
@@ -21,10 +20,9 @@ type Counted = v.InferOutput<typeof inputSchema>;
 export const requireWithinLimits = middleware(async ({ ctx, path, getRawInput, next }) => {
   const limits = LIMITS[path];
   if (limits === undefined) return next();
-  const input = v.parse(v.fallback(inputSchema, { email: '', token: '' }), await getRawInput());
   const taken: { limit: ProcedureLimit; who: string[] }[] = [];
   for (const limit of limits) {
-    const who = await whoIs(limit.by, ctx, input);
+    const who = await whoIs(limit.by, ctx, getRawInput);
     const retryAfterSeconds = await ctx.services.rateLimits.take(limit, who);
     if (retryAfterSeconds !== null) {
       const { ipAddress } = ctx.request;
@@ -41,17 +39,20 @@ export const requireWithinLimits = middleware(async ({ ctx, path, getRawInput, n
   return result;
 });
 
-async function whoIs(by: CountedBy, ctx: Context, { email, token }: Counted): Promise<string[]> {
+/** @param getRawInput is asked only where who is counted stands in the input: a call that takes none may come without a body */
+async function whoIs(by: CountedBy, ctx: Context, getRawInput: () => Promise<unknown>): Promise<string[]> {
   const address = networkOf(ctx.request.ipAddress);
+  const readInput = async () =>
+    v.parse(v.fallback(inputSchema, { email: '', token: '' }), await getRawInput());
   switch (by) {
     case 'address':
       return [address];
     case 'account':
-      return [email];
+      return [(await readInput()).email];
     case 'address_and_account':
-      return [address, email];
+      return [address, (await readInput()).email];
     case 'token':
-      return [token];
+      return [(await readInput()).token];
     case 'user':
     case 'tenant': {
       const caller = await ctx.caller();

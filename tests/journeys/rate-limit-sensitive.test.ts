@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { tokenHash } from '../../server/domains/accounts/token-hash.ts';
 import type { ApiClient, ProcedureName, RefusedAnswer } from '../support/api-client.ts';
 import { openWorld, PASSWORD } from '../support/world.ts';
 
 const world = await openWorld();
-const { alice, bob, charlie, visitor } = world;
+const { alice, bob, charlie, database, visitor } = world;
 
 const NEW = { password: 'Another-Horse-8-Battery', passwordConfirmation: 'Another-Horse-8-Battery' };
 
@@ -62,6 +64,17 @@ test('a form for a new password that was filled in wrong is no guess', async () 
   }
 });
 
+test('the mail that asks to verify an address is sent three times an hour, if somebody asks for it again', async () => {
+  const { statuses } = await exhaust(
+    3,
+    () => bob,
+    'auth.requestEmailVerification',
+    () => ({}),
+  );
+  expect(statuses).toEqual([200, 200, 200]);
+  await charlie.call('auth.requestEmailVerification');
+});
+
 test('a change of address can be asked for three times an hour, and a wrong password counts', async () => {
   const { statuses } = await exhaust(
     3,
@@ -85,6 +98,20 @@ test('an organization invites twenty an hour, whoever of it does', async () => {
   }));
   expect(statuses).toEqual(Array(20).fill(200));
   await charlie.call('members.invite', { email: 'guest@charlies.example', role: 'viewer' });
+});
+
+test('whoever holds an invitation guesses the password of its account ten times an hour, from wherever', async () => {
+  const token = randomBytes(32).toString('base64url');
+  await database.admin(
+    `insert into invitations (tenant_id, email, role, invited_by, invited_by_name, token_hash, expires_at)
+      values ($1, $2, 'viewer', gen_random_uuid(), 'Alice', $3, now() + interval '1 day')`,
+    [alice.tenant.id, charlie.email, tokenHash(token)],
+  );
+  const { statuses } = await exhaust(10, visitor, 'invitations.accept', () => ({
+    token,
+    password: 'Wrong-Horse-7-Battery',
+  }));
+  expect(statuses).toEqual(Array(10).fill(401));
 });
 
 test('an organization cannot be deleted and taken back over and over', async () => {
