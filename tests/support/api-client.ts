@@ -17,6 +17,9 @@ type Of<Table, Name extends ProcedureName> = Name extends `${infer Group}.${infe
     : never
   : never;
 
+/** What a procedure takes, before its schema has filled in what is not given. */
+export type InputOf<Name extends ProcedureName> = Of<Inputs, Name>;
+
 export type Answer = {
   status: number;
   headers: Record<string, string | string[] | undefined>;
