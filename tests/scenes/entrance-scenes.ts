@@ -3,7 +3,7 @@ import { heading, refuse, type Scene } from './scene.ts';
 import type { Stack } from './stack.ts';
 
 /** The pages before the door. */
-export function entranceScenes({ both, outcast, owner }: Stack): Scene[] {
+export function entranceScenes({ both, origin, outcast, owner }: Stack): Scene[] {
   const signIn = async (page: Page, email: string, password: string) => {
     await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(password);
@@ -43,6 +43,19 @@ export function entranceScenes({ both, outcast, owner }: Stack): Scene[] {
       async play(page) {
         await signIn(page, both.email, 'Wrong-Horse-7-Battery');
         await page.getByRole('alert').waitFor();
+      },
+    },
+    {
+      name: 'login-too-many-tries',
+      path: '/login',
+      async before(page) {
+        const data = { email: both.email, password: 'Wrong-Horse-7-Battery' };
+        for (let turn = 0; turn < 10; turn++)
+          await page.request.post('/trpc/auth.login', { data, headers: { origin } });
+      },
+      async play(page) {
+        await signIn(page, both.email, both.password);
+        await page.getByText('Too many tries.').waitFor();
       },
     },
     {
