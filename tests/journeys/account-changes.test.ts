@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { mintToken } from '../../server/domains/accounts/mint-token.ts';
 import type { ApiClient } from '../support/api-client.ts';
+import { eventually } from '../support/eventually.ts';
 import { openWorld, PASSWORD } from '../support/world.ts';
 
 const world = await openWorld();
@@ -28,6 +29,8 @@ const request = (person: ApiClient, email: string) =>
 /** The link of a mail to an address, without the mail. */
 const linkTo = (userId: string, email: string) =>
   server.services.identity.transaction((tx) => mintToken(tx, { purpose: 'change_email', userId, email }));
+
+const mailbox = () => server.services.mailer.mailbox?.list() ?? [];
 
 const account = async (userId: string) => {
   const [row] = await database.admin<{ email: string; copies: string[] }>(
@@ -77,6 +80,9 @@ test('a new address is the account’s once its mail was opened, in every organi
   expect((await signIn(email)).status).toBe(401);
   expect((await signIn('new1@acme.example')).status).toBe(200);
   expect(await mailJobs(userId)).toEqual(['change_email', 'email_changed']);
+  await eventually(() =>
+    mailbox().some(({ to, text }) => to.address === email && text.includes('new1@acme.example')),
+  );
   const again = await visitor().refused('auth.confirmEmailChange', { token: link });
   expect(again.data.reason).toBe('token_expired');
 });

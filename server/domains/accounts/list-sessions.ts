@@ -7,8 +7,8 @@ export async function listSessions(
   identity: Identity,
   person: { sessionId: string; user: { id: string } },
 ): Promise<SessionListed[]> {
-  const rows = await identity.transaction((tx) => listSessionRows(tx, person.user.id));
-  const listed = rows.map((row) => ({
+  const rows = await identity.transaction((tx) => listSessionRows(tx, person.user.id, person.sessionId));
+  return rows.map((row) => ({
     id: row.publicId,
     isCurrent: row.publicId === person.sessionId,
     createdAt: row.createdAt.toISOString(),
@@ -17,5 +17,4 @@ export async function listSessions(
     userAgent: row.userAgent,
     expiresAt: new Date(Math.min(row.expiresAt.getTime(), row.absoluteExpiresAt.getTime())).toISOString(),
   }));
-  return listed.sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent));
 }

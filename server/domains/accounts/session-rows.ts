@@ -111,8 +111,11 @@ export function createSessionAdapter(identity: Identity): Adapter {
   };
 }
 
-/** A person's sessions that still stand, the one last used first. */
-export async function listSessions(tx: Transaction, userId: string): Promise<SessionRow[]> {
+/** So many sessions are listed: who has more is a program that signs in anew each time. All of them can be ended. */
+const MOST_LISTED = 100;
+
+/** A person's sessions that still stand: the one that is `first`, then the one last used. */
+export async function listSessions(tx: Transaction, userId: string, first: string): Promise<SessionRow[]> {
   return tx
     .select()
     .from(sessions)
@@ -123,7 +126,8 @@ export async function listSessions(tx: Transaction, userId: string): Promise<Ses
         gt(sessions.absoluteExpiresAt, sql`now()`),
       ),
     )
-    .orderBy(desc(sessions.lastUsedAt), desc(sessions.createdAt));
+    .orderBy(desc(eq(sessions.publicId, first)), desc(sessions.lastUsedAt), desc(sessions.createdAt))
+    .limit(MOST_LISTED);
 }
 
 /** Notes a use, unless one was noted within this minute: how often somebody comes writes no more than one row a minute. */
