@@ -32,8 +32,8 @@ function htmlOf({ subject, paragraphs, action, closing }: MailContent, publicUrl
       ? []
       : [
           `<p style="${paragraph}"><a class="button" href="${escapeHtml(action.url)}" style="${button}">${escapeHtml(action.label)}</a></p>`,
-          ...(action.note === undefined ? [] : [p(action.note)]),
           `<p class="faint" style="${faint}">If the button does nothing, open this address:<br><a class="link" href="${escapeHtml(action.url)}" style="${link}">${escapeHtml(action.url)}</a></p>`,
+          ...(action.note === undefined ? [] : [p(action.note)]),
         ];
   return `<!doctype html>
 <html lang="en">
