@@ -48,6 +48,10 @@ export const routes: RouteDefinition[] = [
             preload: () => void queries.regions.list.prefetch(),
             component: lazy(() => import('./features/settings/regions/regions-page.tsx')),
           },
+          {
+            path: '/audit',
+            component: lazy(() => import('./features/settings/audit/audit-page.tsx')),
+          },
         ],
       },
     ],

@@ -1,5 +1,5 @@
 import { index, jsonb, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { ActorKind, AuditAction } from '../../shared/audit/audit-entry.ts';
+import type { ActorKind, AuditAction, AuditFields } from '../../shared/audit/audit-entry.ts';
 import { tenantPolicy } from '../tenant-policy.ts';
 import { tenants } from './tenancy.ts';
 
@@ -24,8 +24,8 @@ export const auditLog = pgTable(
     subjectKind: text('subject_kind').notNull(),
     subjectId: text('subject_id'),
     subjectName: text('subject_name'),
-    before: jsonb().$type<unknown>(),
-    after: jsonb().$type<unknown>(),
+    before: jsonb().$type<AuditFields>(),
+    after: jsonb().$type<AuditFields>(),
     /** The address the request came from. */
     address: text(),
   },

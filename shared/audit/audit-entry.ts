@@ -54,6 +54,9 @@ export const GROUP_OF_ACTION: Readonly<Record<AuditAction, AuditGroup>> = {
 /** Who does something: a person, a program with a key of the organization, or the system by itself. */
 export type ActorKind = 'user' | 'key' | 'system';
 
+/** What something is made of, by name. */
+export type AuditFields = Readonly<Record<string, unknown>>;
+
 /** One entry of an organization's audit log as `audit.list` answers it. */
 export type AuditEntry = {
   id: string;
@@ -64,8 +67,8 @@ export type AuditEntry = {
   /** What it was done to. */
   subject: { kind: string; id: string | null; name: string | null };
   /** What it was before and after, as far as it changed; their shape belongs to the action. */
-  before: unknown;
-  after: unknown;
+  before: AuditFields;
+  after: AuditFields;
   /** The address the request came from; null where it is not known. */
   address: string | null;
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { writeAudit } from '../../server/domains/audit/write-audit.ts';
+import type { AuditFields } from '../../shared/audit/audit-entry.ts';
 import { openWorld, type Persona } from '../support/world.ts';
 
 const { alice, bob, charlie, addMember, database, server, visitor } = await openWorld();
@@ -20,7 +21,7 @@ const HOSTILE = [
   "'already",
 ];
 
-const write = (who: Persona, name: string, after: object = {}) =>
+const write = (who: Persona, name: string, after: AuditFields = {}) =>
   server.services.tenant(who.tenant.id).transaction((tx) =>
     writeAudit(tx, {
       tenantId: who.tenant.id,

@@ -43,8 +43,8 @@ export async function listAuditRows(
     actor: { kind: row.actorKind, id: row.actorId, name: row.actorName },
     action: row.action,
     subject: { kind: row.subjectKind, id: row.subjectId, name: row.subjectName },
-    before: row.before,
-    after: row.after,
+    before: row.before ?? {},
+    after: row.after ?? {},
     address: row.address,
   }));
 }

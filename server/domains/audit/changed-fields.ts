@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { AuditFields } from '../../../shared/audit/audit-entry.ts';
 import { Secret } from './secret.ts';
 
-/** What something is made of, by name. */
-export type Fields = Readonly<Record<string, unknown>>;
-
 /** What differs between two sets of fields, as each had it, and within fields too; null when nothing does. */
-export function changedFields(before: Fields, after: Fields): { before: Fields; after: Fields } | null {
+export function changedFields(
+  before: AuditFields,
+  after: AuditFields,
+): { before: AuditFields; after: AuditFields } | null {
   const was: [string, unknown][] = [];
   const is: [string, unknown][] = [];
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
@@ -26,6 +27,6 @@ function changedValue(before: unknown, after: unknown): { before: unknown; after
   return same ? null : { before, after };
 }
 
-function isFields(value: unknown): value is Fields {
+function isFields(value: unknown): value is AuditFields {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret);
 }

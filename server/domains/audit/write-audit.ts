@@ -1,4 +1,4 @@
-import type { AuditAction } from '../../../shared/audit/audit-entry.ts';
+import type { AuditAction, AuditFields } from '../../../shared/audit/audit-entry.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { insertAuditRow } from './audit-rows.ts';
 
@@ -27,8 +27,8 @@ export async function writeAudit(
       id: string | null;
       name: string;
     };
-    before: object;
-    after: object;
+    before: AuditFields;
+    after: AuditFields;
   },
 ): Promise<void> {
   const { tenantId, actor, action, subject, before, after } = entry;
@@ -49,7 +49,7 @@ export async function writeAudit(
 }
 
 /** As JSON has it, long texts cut, though not through the middle of a character that takes two units. */
-function brief(value: object): unknown {
+function brief(value: object): AuditFields {
   return JSON.parse(JSON.stringify(value), (_name, part: unknown) =>
     typeof part === 'string' && part.length > MOST_CHARACTERS
       ? `${part.slice(0, MOST_CHARACTERS).replace(/[\ud800-\udbff]$/, '')}…`

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
+import type { AuditFields } from '../../../shared/audit/audit-entry.ts';
 import { concealHttp, NO_SECRETS, revealHttp } from '../../../shared/checks/http-secrets.ts';
 import { PLAIN_HTTP } from '../../../shared/checks/http-spec-input.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import type { Fields } from '../audit/changed-fields.ts';
 import { Secret } from '../audit/secret.ts';
 import type { MonitorRow } from './monitor-rows.ts';
 import { readStoredHttp } from './read-stored-http.ts';
@@ -13,7 +13,7 @@ type Settled = Omit<MonitorRow, 'tenantId' | 'createdAt' | 'updatedAt' | 'sealed
  * All that people settle of a monitor, as the audit log may hold it: of a secret, and of what is sent as the body, only that there is
  * one; of a client certificate its fingerprint, which is short and tells one from another.
  */
-export function auditedSettings(tenant: Tenant, row: Settled): Fields {
+export function auditedSettings(tenant: Tenant, row: Settled): AuditFields {
   // Sealed with a key that is not there, secrets are known to be there and no more.
   const spec = readStoredHttp(tenant, row).spec ?? revealHttp({ ...PLAIN_HTTP, ...row.http }, NO_SECRETS);
   const { settings, secrets } = concealHttp(spec);
@@ -53,7 +53,7 @@ export function auditedSettings(tenant: Tenant, row: Settled): Fields {
 }
 
 /** Where null stands a secret is kept. */
-function hide(fields: Fields, secretOf: (name: string) => string): Fields {
+function hide(fields: AuditFields, secretOf: (name: string) => string): AuditFields {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [
       name,

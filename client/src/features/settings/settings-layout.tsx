@@ -1,8 +1,8 @@
 import { A } from '@solidjs/router';
 import { For, type ParentProps, Show, Suspense } from 'solid-js';
-import { useMe } from '../../ui/shell/me.ts';
+import { mayAdminister, useMe } from '../../ui/shell/me.ts';
 
-type SettingsPage = { href: string; label: string };
+type SettingsPage = { href: string; label: string; forAdmins?: true };
 
 /** What a person settles for themselves, whatever they belong to. A page is listed once it exists. */
 const OF_PERSON: SettingsPage[] = [
@@ -11,7 +11,10 @@ const OF_PERSON: SettingsPage[] = [
 ];
 
 /** What is settled for the whole organization. */
-const OF_ORGANIZATION: SettingsPage[] = [{ href: '/settings/regions', label: 'Regions' }];
+const OF_ORGANIZATION: SettingsPage[] = [
+  { href: '/settings/regions', label: 'Regions' },
+  { href: '/settings/audit', label: 'Audit log', forAdmins: true },
+];
 
 /** The frame of every page of the settings: their names at the side, or above where it is narrow. */
 export default function SettingsLayout(props: ParentProps) {
@@ -26,7 +29,10 @@ export default function SettingsLayout(props: ParentProps) {
         >
           <PageList title="You" pages={OF_PERSON} />
           <Show when={me().tenant}>
-            <PageList title="Organization" pages={OF_ORGANIZATION} />
+            <PageList
+              title="Organization"
+              pages={OF_ORGANIZATION.filter(({ forAdmins }) => !forAdmins || mayAdminister(me()))}
+            />
           </Show>
         </nav>
         <div class="min-w-0 max-lg:mt-5">
