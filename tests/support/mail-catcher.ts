@@ -46,6 +46,8 @@ export async function openMailCatcher(options: SMTPServerOptions = {}): Promise<
   const start = async () => {
     server = new SMTPServer({
       authOptional: true,
+      // A client that keeps its connection open is cut off.
+      closeTimeout: 50,
       disabledCommands: ['STARTTLS'],
       onRcptTo({ address }, _session, answer) {
         answer(refusal === null ? null : refusalOf(refusal, address));
