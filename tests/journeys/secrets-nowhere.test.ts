@@ -13,7 +13,7 @@ const world = await openSecretiveWorld({ regions: [], environment: ALLOW_THIS_MA
 const { alice, bob, victor, database, server, secrets, whole } = world;
 
 /** Nothing to do with a monitor's secrets: they know of none. */
-const OF_ACCOUNTS = /^auth\./;
+const OF_ACCOUNTS = /^(auth|sessions|members|invitations|tenants)\./;
 
 /** Everything that an answer may be made of, whatever the procedure. */
 const callsOf = (monitorId: string, stateChangeId: string, target: string, http: unknown) =>
