@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { promisify } from 'node:util';
+import { accountSecrecy } from './account-secrecy.ts';
 import { afterKill } from './after-kill.ts';
 import { checkCost } from './check-cost.ts';
 import { claimAndRecord } from './claim-and-record.ts';
@@ -26,6 +27,7 @@ const QUESTIONS: Record<string, () => Promise<Figure[]>> = {
   'packed-history': packedHistory,
   'read-history': readHistory,
   'first-load': firstLoad,
+  'account-secrecy': accountSecrecy,
 };
 
 async function run(asked: string[]): Promise<void> {
