@@ -1,10 +1,18 @@
 import { expect, test } from 'vitest';
 import { ApiClient } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
+import { openDatabase } from '../support/test-database.ts';
 import { openServer } from '../support/test-server.ts';
 import { openWorld } from '../support/world.ts';
 
 const { alice, charlie, database, server } = await openWorld();
+// Of a database of their own: whoever shares a queue takes mails from each other.
+const elsewhere = await openDatabase();
+const sending = await openServer(elsewhere, {
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'watch@status.example',
+});
+const reached = await openServer(elsewhere, { PUBLIC_URL: 'http://status.lan:3000' });
 
 /** Someone at the machine itself, with no proxy between. */
 const here = Object.assign(new ApiClient(server.origin), { address: null });
@@ -82,18 +90,13 @@ test('only the newest fifty are kept', async () => {
 });
 
 test('where mails are sent there is no mailbox', async () => {
-  const other = await openServer(database, {
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    MAIL_FROM: 'watch@status.example',
-  });
-  expect(other.services.mailer.mailbox).toBeNull();
-  const client = Object.assign(new ApiClient(other.origin), { address: null });
+  expect(sending.services.mailer.mailbox).toBeNull();
+  const client = Object.assign(new ApiClient(sending.origin), { address: null });
   expect((await openMailbox(client)).text).not.toContain('article');
 });
 
 test('a server that others reach shows no mail to anybody, and says that it sends none', async () => {
-  const other = await openServer(database, { PUBLIC_URL: 'http://status.lan:3000' });
-  const client = Object.assign(new ApiClient(other.origin), { address: null });
+  const client = Object.assign(new ApiClient(reached.origin), { address: null });
   expect((await openMailbox(client)).text).not.toContain('Mails that were not sent');
-  expect(other.logLines).toContainEqual(expect.objectContaining({ level: 'warn', event: 'mail.not_sent' }));
+  expect(reached.logLines).toContainEqual(expect.objectContaining({ level: 'warn', event: 'mail.not_sent' }));
 });

@@ -22,7 +22,7 @@ function contentOf(message: AccountMessage, publicUrl: URL): MailContent {
       return {
         subject: 'Verify your email address',
         paragraphs: [
-          'Somebody registered at StatusWatch with this address. If it was you, say that the address is yours: until then nothing but mails like this one comes to it, no alert either.',
+          'Somebody registered at StatusWatch with this address. If it was you, say that the address is yours: until then it gets mails like this one, and no alerts.',
         ],
         action: {
           label: 'Verify this address',

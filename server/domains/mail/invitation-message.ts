@@ -23,7 +23,7 @@ export function invitationMessage(
     {
       subject: `Invitation to ${organization} at StatusWatch`,
       paragraphs: [
-        `${inviter} invites you to the organization ${organization} at StatusWatch, which watches its web endpoints and says when one breaks.`,
+        `${inviter} invites you to the organization ${organization} at StatusWatch, which watches web endpoints and says when one breaks.`,
         MAY[invitation.role],
       ],
       action: {
