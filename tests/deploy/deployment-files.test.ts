@@ -22,7 +22,6 @@ const OF_THE_DATABASE_IMAGE = ['POSTGRES_PASSWORD_FILE', 'POSTGRES_INITDB_ARGS']
 const SECRETS = {
   SECRET_KEY: 'Zk3-9fQ_x7LrT2vB8nWy5cHd1mJg6pSa',
   MONITOR_KEY: '6pQm0vXc9sLyR2tWbE8nJzK5dHfG1uAoTi7rYk3eVxM',
-  SMTP_URL: 'smtps://status:password@mail.statuswatch.example',
   DATABASE_URL: 'postgres://app@127.0.0.1/statuswatch',
   IDENTITY_DATABASE_URL: 'postgres://identity@127.0.0.1/statuswatch',
   SYSTEM_DATABASE_URL: 'postgres://system@127.0.0.1/statuswatch',
@@ -96,7 +95,7 @@ test('the server accepts what each deployment sets', async () => {
       value,
     ]),
   );
-  expect(readConfig({ ...fly, ...SECRETS })).toMatchObject({
+  expect(readConfig({ ...fly, ...SECRETS, SMTP_URL: 'smtps://mail.statuswatch.example' })).toMatchObject({
     production: true,
     port: 3000,
     secureCookies: true,
