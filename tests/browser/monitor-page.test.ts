@@ -89,16 +89,18 @@ test('settings are edited in place; what is wrong is said at its field, and noth
   await page.keyboard.press('e');
   const name = page.getByLabel('Name', { exact: true });
   await name.fill('Renamed');
-  await page.getByLabel('Address').fill(other.target);
+  await page.getByLabel('Address', { exact: true }).fill(other.target);
   await page.getByLabel('Deadline').fill('100');
   await page.getByText('Wait 500 to 30,000 ms for an answer.').waitFor();
   await page.getByRole('button', { name: 'Save settings' }).click();
   expect(await page.getByLabel('Deadline').getAttribute('aria-invalid')).toBe('true');
   await page.getByLabel('Deadline').fill('3000');
   await page.getByRole('button', { name: 'Save settings' }).click();
-  await eventually(async () => (await page.getByLabel('Address').getAttribute('aria-invalid')) === 'true');
+  await eventually(
+    async () => (await page.getByLabel('Address', { exact: true }).getAttribute('aria-invalid')) === 'true',
+  );
   expect(await name.inputValue()).toBe('Renamed');
-  await page.getByLabel('Address').fill(`${other.target}elsewhere`);
+  await page.getByLabel('Address', { exact: true }).fill(`${other.target}elsewhere`);
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByText('The settings are saved.').waitFor();
   await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor();

@@ -29,7 +29,8 @@ test('when a prober is killed in the middle of its checks, three times, another 
   const takeovers: number[] = [];
   for (let round = 0; round < 3; round++) {
     const { instanceId } = victim;
-    await expect.poll(() => leasesOf(instanceId), { timeout: 15_000, interval: 10 }).toBeGreaterThan(3);
+    // Two that look at the same beat share unevenly: whoever looks first finds nearly all.
+    await expect.poll(() => leasesOf(instanceId), { timeout: 15_000, interval: 10 }).toBeGreaterThan(0);
     victim.child.kill('SIGKILL');
     const killedAt = performance.now();
     expect(await victim.ended()).toBe('SIGKILL');

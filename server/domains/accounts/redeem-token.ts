@@ -1,10 +1,8 @@
 import type { TokenPurpose } from '../../../shared/accounts/token.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { Refusal } from '../../refusal.ts';
+import { linkExpired } from './link-expired.ts';
 import { tokenHash } from './token-hash.ts';
 import { deleteTokens, lockTokenOwner, takeToken } from './token-rows.ts';
-
-const EXPIRED = 'This link has been used or has run out. Ask for a new one, and open the newest mail.';
 
 /**
  * Uses a token up, with all others its person has for the same thing. Of many who try at once one succeeds. It is good only
@@ -22,9 +20,7 @@ export async function redeemToken(
   const owner = await lockTokenOwner(tx, hash, purpose);
   const mailedTo = owner === null ? null : await takeToken(tx, hash, purpose);
   const theirs = purpose === 'change_email' ? owner?.pendingEmail : owner?.email;
-  if (owner === null || mailedTo === null || mailedTo !== theirs) {
-    throw new Refusal('token_expired', EXPIRED);
-  }
+  if (owner === null || mailedTo === null || mailedTo !== theirs) throw linkExpired();
   await deleteTokens(tx, owner.userId, purpose);
   return { userId: owner.userId, email: mailedTo };
 }

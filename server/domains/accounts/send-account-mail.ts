@@ -11,7 +11,7 @@ import { type AccountMessage, accountMessage } from './account-message.ts';
 import { forgetPreviousEmail } from './address-rows.ts';
 import { mintToken } from './mint-token.ts';
 import type { AccountMailJob } from './queue-account-mail.ts';
-import { findUserById, type UserRow } from './user-rows.ts';
+import { holdUser, type UserRow } from './user-rows.ts';
 
 type Needed = {
   identity: Identity;
@@ -49,7 +49,7 @@ async function send(
   userId: string,
 ): Promise<void> {
   const prepared = await identity.transaction(async (tx) => {
-    const user = await findUserById(tx, userId);
+    const user = await holdUser(tx, userId);
     const to = user === null ? null : accountMailAddress(kind, user);
     return user === null || to === null ? null : { to, message: await messageOf(tx, kind, user, to) };
   });

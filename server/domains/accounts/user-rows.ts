@@ -14,6 +14,12 @@ export async function findUserById(tx: Transaction, userId: string): Promise<Use
   return row ?? null;
 }
 
+/** A person's row, held until the transaction ends: nobody deletes it while something is made that belongs to it. */
+export async function holdUser(tx: Transaction, userId: string): Promise<UserRow | null> {
+  const [row] = await tx.select().from(users).where(eq(users.id, userId)).for('key share');
+  return row ?? null;
+}
+
 export async function insertUser(
   tx: Transaction,
   user: { id: string; email: string; name: string; passwordHash: string },

@@ -1,8 +1,8 @@
 import type { PgBoss } from 'pg-boss';
 import type { Identity } from '../../database/identity.ts';
 import { violatedConstraint } from '../../database/violated-constraint.ts';
-import { Refusal } from '../../refusal.ts';
 import { changeEmail } from '../accounts/change-email.ts';
+import { linkExpired } from '../accounts/link-expired.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { copyToMembers } from './copy-to-members.ts';
 
@@ -25,9 +25,6 @@ export async function confirmEmailChange(
     });
   } catch (error) {
     if (violatedConstraint(error) !== 'users_email') throw error;
-    throw new Refusal(
-      'token_expired',
-      'This link has been used or has run out. Ask for a new one, and open the newest mail.',
-    );
+    throw linkExpired();
   }
 }

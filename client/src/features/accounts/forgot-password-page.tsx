@@ -5,11 +5,10 @@ import { requestPasswordResetInput } from '../../../../shared/accounts/account-i
 import { client } from '../../api/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
-import { Field } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
+import { EmailField } from './email-field.tsx';
 import { createSending } from './sending.ts';
 
 /** What the login page hands over: what was typed there. */
@@ -80,26 +79,13 @@ function AddressForm(props: { email: string; onSent: (email: string) => void }) 
     >
       <FormField of={form} path={['email']}>
         {(email) => (
-          <Field label="Email" error={sending.errorAt('email', email)}>
-            {(control) => (
-              <TextInput
-                {...email.props}
-                {...control}
-                ref={(element) => {
-                  email.props.ref(element);
-                  field = element;
-                }}
-                name="email"
-                value={email.input ?? ''}
-                size="large"
-                type="email"
-                inputmode="email"
-                autocomplete="username"
-                autocapitalize="none"
-                spellcheck={false}
-              />
-            )}
-          </Field>
+          <EmailField
+            field={email}
+            error={sending.errorAt('email', email)}
+            control={(element) => {
+              field = element;
+            }}
+          />
         )}
       </FormField>
       <RefusalNotice refusal={sending.refused()} />

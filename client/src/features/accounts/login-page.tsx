@@ -10,16 +10,15 @@ import { type ReadRefusal, readRefusal } from '../../api/refusal.ts';
 import { hintSignedIn } from '../../api/session-hint.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
-import { Field } from '../../ui/field.tsx';
 import { focusFirst } from '../../ui/focus-first.ts';
 import { createFormErrors } from '../../ui/form-errors.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
+import { EmailField } from './email-field.tsx';
 import { OrganizationChooser } from './organization-chooser.tsx';
-import { PasswordInput } from './password-input.tsx';
 import { pathAfterLogin } from './path-after-login.ts';
+import { PresentPasswordField } from './present-password-field.tsx';
 import { skipLoginWhenSignedIn } from './skip-login-when-signed-in.ts';
 
 /** What the registration hands over: who has just been made. */
@@ -119,45 +118,26 @@ export default function LoginPage() {
             </Show>
             <FormField of={form} path={['email']}>
               {(field) => (
-                <Field label="Email" error={errors.at('email', field)}>
-                  {(control) => (
-                    <TextInput
-                      {...field.props}
-                      {...control}
-                      ref={(element) => {
-                        field.props.ref(element);
-                        email = element;
-                      }}
-                      name="email"
-                      value={field.input ?? ''}
-                      size="large"
-                      type="email"
-                      inputmode="email"
-                      autocomplete="username"
-                      autocapitalize="none"
-                      spellcheck={false}
-                    />
-                  )}
-                </Field>
+                <EmailField
+                  field={field}
+                  error={errors.at('email', field)}
+                  control={(element) => {
+                    email = element;
+                  }}
+                />
               )}
             </FormField>
             <FormField of={form} path={['password']}>
               {(field) => (
-                <Field label="Password" error={errors.at('password', field)}>
-                  {(control) => (
-                    <PasswordInput
-                      {...field.props}
-                      {...control}
-                      ref={(element) => {
-                        field.props.ref(element);
-                        password = element;
-                      }}
-                      name="password"
-                      value={field.input ?? ''}
-                      autocomplete="current-password"
-                    />
-                  )}
-                </Field>
+                <PresentPasswordField
+                  field={field}
+                  error={errors.at('password', field)}
+                  label="Password"
+                  name="password"
+                  control={(element) => {
+                    password = element;
+                  }}
+                />
               )}
             </FormField>
             <RefusalNotice refusal={refused()} />

@@ -1,26 +1,20 @@
-import type { FieldElementProps } from '@formisch/solid';
 import { createUniqueId } from 'solid-js';
 import { Field } from '../../ui/field.tsx';
-import type { ControlSize } from '../../ui/text-input.tsx';
+import { type AccountFieldProps, refOf } from './account-field.ts';
 import { PasswordChecklist } from './password-checklist.tsx';
 import { PasswordInput } from './password-input.tsx';
 
-type PasswordFieldProps = {
-  field: { readonly props: FieldElementProps; readonly input: string | undefined };
-  error: string | null;
-  size?: ControlSize;
-};
-
 /** A password to be: its rules are ticked off under it while it is typed. */
-export function NewPasswordField(props: PasswordFieldProps) {
+export function NewPasswordField(props: AccountFieldProps) {
   const rulesId = createUniqueId();
   return (
     <div>
-      <Field label="New password" error={props.error}>
+      <Field label={props.label ?? 'New password'} error={props.error}>
         {(control) => (
           <PasswordInput
             {...props.field.props}
             {...control}
+            ref={refOf(props)}
             aria-describedby={[control['aria-describedby'], rulesId].filter(Boolean).join(' ')}
             name="password"
             value={props.field.input ?? ''}
@@ -35,13 +29,14 @@ export function NewPasswordField(props: PasswordFieldProps) {
 }
 
 /** The same password once more, against slips of the finger. */
-export function NewPasswordAgainField(props: PasswordFieldProps) {
+export function NewPasswordAgainField(props: AccountFieldProps) {
   return (
-    <Field label="New password again" error={props.error}>
+    <Field label={props.label ?? 'New password again'} error={props.error}>
       {(control) => (
         <PasswordInput
           {...props.field.props}
           {...control}
+          ref={refOf(props)}
           name="passwordConfirmation"
           value={props.field.input ?? ''}
           size={props.size ?? 'large'}

@@ -13,12 +13,9 @@ import { createFormErrors } from '../../ui/form-errors.ts';
 import { usePageTitle } from '../../ui/page-title.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { EmailField } from '../accounts/email-field.tsx';
 import type { ArrivalFromRegister } from '../accounts/login-page.tsx';
-import { PasswordChecklist } from '../accounts/password-checklist.tsx';
-import { PasswordInput } from '../accounts/password-input.tsx';
-
-/** The id of the list of rules, which the password field names as its description. */
-const RULES = 'password-rules';
+import { NewPasswordAgainField, NewPasswordField } from '../accounts/new-password-fields.tsx';
 
 export default function RegisterPage() {
   usePageTitle(() => 'Create an organization');
@@ -90,57 +87,25 @@ export default function RegisterPage() {
         </FormField>
         <FormField of={form} path={['email']}>
           {(field) => (
-            <Field label="Email" error={errors.at('email', field)}>
-              {(control) => (
-                <TextInput
-                  {...field.props}
-                  {...control}
-                  name="email"
-                  value={field.input ?? ''}
-                  size="large"
-                  type="email"
-                  inputmode="email"
-                  autocomplete="username"
-                  autocapitalize="none"
-                  spellcheck={false}
-                  placeholder="you@acme.com"
-                />
-              )}
-            </Field>
+            <EmailField field={field} error={errors.at('email', field)} placeholder="you@acme.com" />
           )}
         </FormField>
         <FormField of={form} path={['password']}>
           {(field) => (
-            <div>
-              <Field label="Password" error={form.isSubmitted ? errors.at('password', field) : null}>
-                {(control) => (
-                  <PasswordInput
-                    {...field.props}
-                    {...control}
-                    aria-describedby={[control['aria-describedby'], RULES].filter(Boolean).join(' ')}
-                    name="password"
-                    value={field.input ?? ''}
-                    autocomplete="new-password"
-                  />
-                )}
-              </Field>
-              <PasswordChecklist id={RULES} password={field.input ?? ''} />
-            </div>
+            <NewPasswordField
+              field={field}
+              error={form.isSubmitted ? errors.at('password', field) : null}
+              label="Password"
+            />
           )}
         </FormField>
         <FormField of={form} path={['passwordConfirmation']}>
           {(field) => (
-            <Field label="Password again" error={errors.at('passwordConfirmation', field)}>
-              {(control) => (
-                <PasswordInput
-                  {...field.props}
-                  {...control}
-                  name="passwordConfirmation"
-                  value={field.input ?? ''}
-                  autocomplete="new-password"
-                />
-              )}
-            </Field>
+            <NewPasswordAgainField
+              field={field}
+              error={errors.at('passwordConfirmation', field)}
+              label="Password again"
+            />
           )}
         </FormField>
         <RefusalNotice refusal={refused()} />

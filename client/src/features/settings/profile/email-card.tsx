@@ -5,11 +5,10 @@ import { client } from '../../../api/client.ts';
 import { queries } from '../../../api/queries.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
-import { TextInput } from '../../../ui/text-input.tsx';
-import { PasswordInput } from '../../accounts/password-input.tsx';
+import { EmailField } from '../../accounts/email-field.tsx';
+import { PresentPasswordField } from '../../accounts/present-password-field.tsx';
 import { createSending } from '../../accounts/sending.ts';
 import { SettingsCard } from '../settings-card.tsx';
 import { KnownUsername } from './known-username.tsx';
@@ -83,41 +82,26 @@ function EmailForm(props: { onClose: () => void }) {
       <KnownUsername email={me().user.email} />
       <FormField of={form} path={['email']}>
         {(field) => (
-          <Field label="New email" error={sending.errorAt('email', field)}>
-            {(control) => (
-              <TextInput
-                {...field.props}
-                {...control}
-                ref={(element) => {
-                  field.props.ref(element);
-                  first = element;
-                }}
-                name="email"
-                value={field.input ?? ''}
-                type="email"
-                inputmode="email"
-                autocomplete="email"
-                autocapitalize="none"
-                spellcheck={false}
-              />
-            )}
-          </Field>
+          <EmailField
+            field={field}
+            error={sending.errorAt('email', field)}
+            label="New email"
+            size="medium"
+            isNew
+            control={(element) => {
+              first = element;
+            }}
+          />
         )}
       </FormField>
       <FormField of={form} path={['currentPassword']}>
         {(field) => (
-          <Field label="Current password" error={sending.errorAt('currentPassword', field)}>
-            {(control) => (
-              <PasswordInput
-                {...field.props}
-                {...control}
-                name="currentPassword"
-                value={field.input ?? ''}
-                size="medium"
-                autocomplete="current-password"
-              />
-            )}
-          </Field>
+          <PresentPasswordField
+            field={field}
+            error={sending.errorAt('currentPassword', field)}
+            name="currentPassword"
+            size="medium"
+          />
         )}
       </FormField>
       <RefusalNotice refusal={sending.refused()} />

@@ -4,12 +4,11 @@ import { changePasswordInput } from '../../../../../shared/accounts/account-inpu
 import { client } from '../../../api/client.ts';
 import { queries } from '../../../api/queries.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
 import { NewPasswordAgainField, NewPasswordField } from '../../accounts/new-password-fields.tsx';
-import { PasswordInput } from '../../accounts/password-input.tsx';
+import { PresentPasswordField } from '../../accounts/present-password-field.tsx';
 import { createSending } from '../../accounts/sending.ts';
 import { SettingsCard } from '../settings-card.tsx';
 import { KnownUsername } from './known-username.tsx';
@@ -87,22 +86,15 @@ function PasswordForm(props: { onClose: () => void; onChanged: () => void }) {
       <KnownUsername email={me().user.email} />
       <FormField of={form} path={['currentPassword']}>
         {(field) => (
-          <Field label="Current password" error={sending.errorAt('currentPassword', field)}>
-            {(control) => (
-              <PasswordInput
-                {...field.props}
-                {...control}
-                ref={(element) => {
-                  field.props.ref(element);
-                  first = element;
-                }}
-                name="currentPassword"
-                value={field.input ?? ''}
-                size="medium"
-                autocomplete="current-password"
-              />
-            )}
-          </Field>
+          <PresentPasswordField
+            field={field}
+            error={sending.errorAt('currentPassword', field)}
+            name="currentPassword"
+            size="medium"
+            control={(element) => {
+              first = element;
+            }}
+          />
         )}
       </FormField>
       <FormField of={form} path={['password']}>
