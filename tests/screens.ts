@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { accountScenes } from './scenes/account-scenes.ts';
 import { dashboardScenes } from './scenes/dashboard-scenes.ts';
 import { dialogScenes } from './scenes/dialog-scenes.ts';
 import { entranceScenes } from './scenes/entrance-scenes.ts';
@@ -25,9 +26,14 @@ async function run(wanted: string[]): Promise<number> {
   const startedAt = performance.now();
   const stack = await startStack((sentence) => process.stderr.write(`${sentence}\n`));
   const browser = await launchBrowser();
-  const all = [entranceScenes, dashboardScenes, dialogScenes, monitorScenes, settingsScenes].flatMap((make) =>
-    make(stack),
-  );
+  const all = [
+    entranceScenes,
+    accountScenes,
+    dashboardScenes,
+    dialogScenes,
+    monitorScenes,
+    settingsScenes,
+  ].flatMap((make) => make(stack));
   const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
   let failed = 0;
   let pictures = 0;
