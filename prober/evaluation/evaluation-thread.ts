@@ -45,7 +45,7 @@ export class EvaluationThread {
       this.#worker.cpuUsage().then((now) => {
         before ??= now;
         if (now.user + now.system - before.user - before.system > this.#mostCpuMs * 1000) end.resolve('time');
-      }, end.reject);
+      }, leaveToItsEnd);
     let looking: NodeJS.Timeout | undefined;
     const hear = (answer: EvaluationAnswer) => {
       if (answer.type === 'verdict') fallen.push(answer);
@@ -54,6 +54,10 @@ export class EvaluationThread {
         void look();
         looking = setInterval(look, LOOK_EVERY_MS);
       }
+    };
+    // A thread that is ending answers no more, and says why only a moment later, through `error` and `exit`.
+    const leaveToItsEnd = (error: Error) => {
+      if (!('code' in error && error.code === 'ERR_WORKER_NOT_RUNNING')) end.reject(error);
     };
     const abort = () => end.reject(signal.reason);
     this.#died = (error) => (isOutOfMemory(error) ? end.resolve('memory') : end.reject(error));
