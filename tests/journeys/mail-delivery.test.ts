@@ -1,6 +1,8 @@
+import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openMailCatcher, tokenIn } from '../support/mail-catcher.ts';
 import { openMailQueue } from '../support/mail-queue.ts';
+import { somebodyWaits } from '../support/somebody-waits.ts';
 import { openWorld } from '../support/world.ts';
 
 const mails = await openMailCatcher();
@@ -83,4 +85,20 @@ test('a link that was used leaves nothing in the log', async () => {
   await visitor().call('auth.verifyEmail', { token });
   await visitor().refused('auth.verifyEmail', { token });
   await expectNothingTold(person, token);
+});
+
+test('a mail about an account that is deleted in that instant is dropped, and is no failure', async () => {
+  await database.admin(`insert into users (email, name) values ('gone@acme.example', 'Gone')`);
+  const client = new pg.Client({ connectionString: database.adminUrl });
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query(`delete from users where email = 'gone@acme.example'`);
+    const jobId = await ask('verify_email', 'gone@acme.example');
+    await somebodyWaits(database);
+    await client.query('commit');
+    await reaches(jobId, 'completed');
+  } finally {
+    await client.end();
+  }
 });

@@ -132,15 +132,14 @@ test('a stranger cannot tell by the time either whether an email has an account'
     await visitor().call('auth.register', form(name, email, { password, passwordConfirmation: password }));
     return performance.now() - startedAt;
   };
-  const known: number[] = [];
-  const unknown: number[] = [];
-  for (let turn = 0; turn < 6; turn++) {
-    known.push(await timed(alice.email, turn));
-    unknown.push(await timed(`nobody${turn}@timed.example`, turn));
+  // The least of many is what the work takes; what else the machine does comes on top. Busy, it needs more of them.
+  const least = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+  const isTold = () => least.known / least.unknown < 0.6 || least.known / least.unknown > 1.6;
+  for (let turn = 0; turn < 6 || (isTold() && turn < 60); turn++) {
+    least.known = Math.min(least.known, await timed(alice.email, turn));
+    least.unknown = Math.min(least.unknown, await timed(`nobody${turn}@timed.example`, turn));
   }
-  const ratio = Math.min(...known) / Math.min(...unknown);
-  expect(ratio).toBeGreaterThan(0.6);
-  expect(ratio).toBeLessThan(1.6);
+  expect(isTold(), JSON.stringify(least)).toBe(false);
 });
 
 test('two people who take the same name in the same instant: one has it', async () => {
