@@ -1,20 +1,7 @@
 import { A } from '@solidjs/router';
 import { For, type ParentProps, Show, Suspense } from 'solid-js';
-import { mayAdminister, useMe } from '../../ui/shell/me.ts';
-
-type SettingsPage = { href: string; label: string; forAdmins?: true };
-
-/** What a person settles for themselves, whatever they belong to. A page is listed once it exists. */
-const OF_PERSON: SettingsPage[] = [
-  { href: '/settings/profile', label: 'Profile' },
-  { href: '/settings/sessions', label: 'Sessions' },
-];
-
-/** What is settled for the whole organization. */
-const OF_ORGANIZATION: SettingsPage[] = [
-  { href: '/settings/regions', label: 'Regions' },
-  { href: '/settings/audit', label: 'Audit log', forAdmins: true },
-];
+import { useMe } from '../../ui/shell/me.ts';
+import { OF_PERSON, organizationPagesOf, type SettingsPage } from './settings-pages.ts';
 
 /** The frame of every page of the settings: their names at the side, or above where it is narrow. */
 export default function SettingsLayout(props: ParentProps) {
@@ -28,12 +15,7 @@ export default function SettingsLayout(props: ParentProps) {
           class="max-lg:flex max-lg:gap-4 max-lg:overflow-x-auto max-lg:border-b max-lg:border-line"
         >
           <PageList title="You" pages={OF_PERSON} />
-          <Show when={me().tenant}>
-            <PageList
-              title="Organization"
-              pages={OF_ORGANIZATION.filter(({ forAdmins }) => !forAdmins || mayAdminister(me()))}
-            />
-          </Show>
+          <PageList title="Organization" pages={organizationPagesOf(me())} />
         </nav>
         <div class="min-w-0 max-lg:mt-5">
           <Suspense>{props.children}</Suspense>
