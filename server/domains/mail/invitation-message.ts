@@ -1,16 +1,9 @@
 import type { Role } from '../../../shared/tenancy/role.ts';
+import { roleSentence } from '../../../shared/tenancy/role-words.ts';
 import { mailLink } from './mail-link.ts';
 import { quotedName } from './quoted-name.ts';
 import type { Mail } from './send-mail.ts';
 import { writeMail } from './write-mail.ts';
-
-/** What each role may do, as the one who is asked to take it wants to know. */
-const MAY: Record<Role, string> = {
-  owner: 'As an owner you may do everything there, its plan and its members included.',
-  admin: 'As an admin you may change everything there but its owners.',
-  member: 'As a member you may add and change what is watched.',
-  viewer: 'As a viewer you may see everything, and change nothing.',
-};
 
 /** Asks somebody to join an organization. @param token of the invitation, raw; the link with it works as long as that */
 export function invitationMessage(
@@ -24,7 +17,7 @@ export function invitationMessage(
       subject: `Invitation to ${organization} at StatusWatch`,
       paragraphs: [
         `${inviter} invites you to the organization ${organization} at StatusWatch, which watches web endpoints and says when one breaks.`,
-        MAY[invitation.role],
+        roleSentence(invitation.role),
       ],
       action: {
         label: 'See the invitation',
