@@ -6,6 +6,7 @@ import { removeTenantsQueue } from '../../shared/jobs/queues.ts';
 import { insertStatement, ROW_OF } from '../database/two-tenants.ts';
 import type { ProcedureName } from '../support/api-client.ts';
 import { eventually } from '../support/eventually.ts';
+import { somebodyWaits } from '../support/somebody-waits.ts';
 import { openWorld, PASSWORD, type Persona } from '../support/world.ts';
 
 const { addMember, charlie, database, register, server, setPlan, visitor } = await openWorld();
@@ -119,6 +120,35 @@ test('monitors rest while it waits; taken back they go on, but for those that so
   await eventually(async () => (await scheduled(owner.tenant.id)) === 1);
   expect(await statesOf(member)).toEqual({ shop: 'paused', blog: 'pending', old: 'paused' });
 });
+
+test.each(['added', 'resumed'] as const)(
+  'a monitor that is %s in the very instant in which the deletion is asked for is refused, not forgotten',
+  async (how) => {
+    const { owner, name } = await openCompany();
+    const { id: monitorId } = await newMonitor(owner, 'shop');
+    await owner.call('monitors.pause', { monitorId });
+    const begun = await database.as('identity', async (client) => {
+      // As asking for it does, held between its two halves.
+      await client.query(`begin; set local app.tenant_id = '${owner.tenant.id}'`);
+      await client.query('select 1 from tenants where id = $1 for no key update', [owner.tenant.id]);
+      const refused =
+        how === 'resumed'
+          ? owner.refused('monitors.resume', { monitorId })
+          : owner.refused('monitors.create', { name, kind: 'http', target: 'https://example.com/' });
+      await somebodyWaits(database);
+      await client.query(`update tenants set removes_at = now() + interval '14 days' where id = $1`, [
+        owner.tenant.id,
+      ]);
+      await client.query('commit');
+      return { refused };
+    });
+    const { data, message } = await begun.refused;
+    expect(data.reason).toBe('conflict');
+    expect(message).toContain(`${name} will be deleted on`);
+    expect(await scheduled(owner.tenant.id)).toBe(0);
+    expect(await statesOf(owner)).toEqual({ shop: 'paused' });
+  },
+);
 
 test('asked for and taken back in quick succession, monitors end as the last word says', async () => {
   const { owner, name } = await openCompany();

@@ -2,13 +2,14 @@ import { breachOfPlan } from '../../../shared/billing/plans.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { Refusal } from '../../refusal.ts';
 import { lockPlan } from '../tenancy/lock-plan.ts';
+import { refuseWhileWaiting } from '../tenancy/refuse-while-waiting.ts';
 import { countCheckedMonitors, countMonitors } from './monitor-rows.ts';
 
 /**
- * Locks the organization and refuses what its plan does not allow.
+ * Locks the organization and refuses what its plan does not allow, and anything at all once it waits to be deleted.
  *
  * @param wanted `adds`: one monitor more of all there are, one more of those that are checked, or none
- * @throws Refusal `plan_limit_reached`, with the limit
+ * @throws Refusal `plan_limit_reached`, with the limit; `conflict`
  */
 export async function assertWithinPlan(
   tx: Transaction,
@@ -16,6 +17,7 @@ export async function assertWithinPlan(
   wanted: { adds: 'monitor' | 'checked' | 'none'; intervalSeconds: number; regions: number },
 ): Promise<void> {
   const plan = await lockPlan(tx, tenantId);
+  await refuseWhileWaiting(tx, tenantId);
   const breach = breachOfPlan(plan, {
     monitorsBefore: await countBefore(tx, wanted.adds),
     intervalSeconds: wanted.intervalSeconds,
