@@ -82,6 +82,12 @@ export const CROSS_TENANT_ACCESS = [
   { table: 'check_requests', role: 'prober', command: 'all', why: 'makes the checks that people want tried' },
   { table: 'region_outcomes', role: 'prober', command: 'all', why: 'record' },
   { table: 'region_outcomes', role: 'owner', command: 'select', why: 'ops.outcomes shows sums to operators' },
+  {
+    table: 'subscriptions',
+    role: 'system',
+    command: 'select',
+    why: 'an event of Stripe names a customer, a schedule looks for ends that are due (keys, state and times only)',
+  },
 ] as const satisfies readonly {
   table: string;
   role: RoleName;

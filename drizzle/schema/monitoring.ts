@@ -25,6 +25,14 @@ import { bytes } from '../bytes.ts';
 import { crossTenantPolicies, tenantPolicy } from '../tenant-policy.ts';
 import { tenants } from './tenancy.ts';
 
+/** Of a monitor that a smaller plan slowed down or called home: what is given back. */
+export type BeforePlan = {
+  intervalSeconds: number;
+  timeoutMs: number;
+  regions: string[];
+  quorum: number | null;
+};
+
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 
 /** One thing watched. */
@@ -58,6 +66,8 @@ export const monitors = pgTable(
     flapWindowMinutes: integer('flap_window_minutes').notNull().default(15),
     flapQuietMinutes: integer('flap_quiet_minutes').notNull().default(5),
     regions: text().array().notNull(),
+    /** What it had on Pro of what Free does not allow, to be given back with Pro; null when nothing was taken. */
+    beforePlan: jsonb('before_plan').$type<BeforePlan>(),
     tags: text().array().notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),

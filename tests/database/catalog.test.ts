@@ -12,10 +12,13 @@ const GLOBAL_TABLES = [
   'prober_instances',
   'rate_limits',
   'sessions',
+  'stripe_events',
   'users',
 ];
 /** Protected like a tenant table, by its own id: names and slugs are unique over all organizations. */
 const TENANTS = 'tenants';
+/** Unique over all organizations by intent: a customer at Stripe is one organization's. */
+const UNIQUE_OVER_ALL = ['subscriptions_stripe_customer'];
 
 const OWN = (column: string) =>
   `(${column} = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)`;
@@ -53,7 +56,8 @@ test('what is unique is unique within an organization', async () => {
     [tenantTables.map((table) => table.name)],
   );
   expect(indexes.length).toBeGreaterThanOrEqual(tenantTables.length);
-  expect(indexes.filter((index) => index.first !== 'tenant_id')).toEqual([]);
+  const overAll = indexes.filter((index) => index.first !== 'tenant_id').map(({ index }) => index);
+  expect(overAll).toEqual(UNIQUE_OVER_ALL);
 });
 
 test('a row of one organization can only point at rows of the same', async () => {

@@ -30,7 +30,8 @@ const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
     region_outcomes: ALL,
     state_changes: 'insert,select',
     state_spans: ALL,
-    tenants: 'select,update(name,updated_at)',
+    subscriptions: ALL,
+    tenants: 'select,update(name,plan,plan_changed_at,updated_at)',
   },
   identity: {
     account_tokens: ALL,
@@ -48,6 +49,8 @@ const GRANTS: Partial<Record<RoleName, Record<string, string>>> = {
       'select(due_at,interval_seconds,monitor_id,overdue_noted_at,region,tenant_id,verification)',
     monitor_states: 'select(decide_at,monitor_id,tenant_id)',
     prober_instances: 'delete,select,update(checks_degraded,checks_down,checks_up,checks_void,started_at)',
+    stripe_events: ALL,
+    subscriptions: 'select(cancel_at,current_period_end,past_due_since,state,stripe_customer_id,tenant_id)',
     tenants: 'select(id,removes_at)',
     'ops.queues': 'select',
     'ops.schedule': 'select',

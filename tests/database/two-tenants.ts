@@ -152,6 +152,7 @@ export const ROW_OF: Record<string, (tenant: SeededTenant, turn: number) => Row>
     region: 'local',
     sealed_spec: Buffer.from('sealed'),
   }),
+  subscriptions: ({ tenantId }) => ({ tenant_id: tenantId, stripe_customer_id: `cus_${randomUUID()}` }),
   audit_log: ({ tenantId }) => ({
     tenant_id: tenantId,
     id: randomUUID(),

@@ -7,7 +7,7 @@ import { Secret } from '../audit/secret.ts';
 import type { MonitorRow } from './monitor-rows.ts';
 import { readStoredHttp } from './read-stored-http.ts';
 
-type Settled = Omit<MonitorRow, 'tenantId' | 'createdAt' | 'updatedAt' | 'sealedWith'>;
+type Settled = Omit<MonitorRow, 'tenantId' | 'createdAt' | 'updatedAt' | 'sealedWith' | 'beforePlan'>;
 
 /**
  * All that people settle of a monitor, as the audit log may hold it: of a secret, and of what is sent as the body, only that there is

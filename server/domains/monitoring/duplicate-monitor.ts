@@ -49,6 +49,7 @@ export async function duplicateMonitor(
         // Not through the middle of a character that takes two units.
         name: `Copy of ${original.name}`.slice(0, 120).replace(/[\ud800-\udbff]$/, ''),
         target: candidates.find((candidate) => !taken.has(candidate)) ?? original.target,
+        beforePlan: null,
       };
       await insertMonitor(tx, copy, 'paused');
       await writeAudit(tx, {

@@ -11,7 +11,8 @@ import type { StoredMonitor } from './answer-monitor.ts';
 import { type MonitorViewRow, selectMonitors, toMonitor } from './monitor-view-rows.ts';
 
 export type MonitorRow = typeof monitors.$inferSelect;
-export type NewMonitor = Omit<MonitorRow, 'createdAt' | 'updatedAt'>;
+export type NewMonitor = Omit<MonitorRow, 'createdAt' | 'updatedAt' | 'beforePlan'> &
+  Partial<Pick<MonitorRow, 'beforePlan'>>;
 export type MonitorPatch = Partial<Omit<NewMonitor, 'tenantId' | 'id' | 'kind'>>;
 
 export async function countMonitors(tx: Transaction): Promise<number> {
