@@ -17,4 +17,22 @@ export const updateTenantInput = v.object({
 });
 
 /** What `tenants.remove` takes: the organization's name, typed, so that nobody deletes the wrong one. */
-export const removeTenantInput = v.object({ name: v.pipe(v.string('Type the name.'), v.maxLength(80)) });
+export const removeTenantInput = v.object({ name: v.pipe(v.string('Type the name.'), v.maxLength(200)) });
+
+/** Whether that is the name as it reads: what no keyboard has, or no eye sees, may be typed as what looks like it. */
+export function isTypedName(typed: string, name: string): boolean {
+  return asTyped(typed) === asTyped(name);
+}
+
+export const typeTheName = (name: string) => `Type the name exactly as it is: ${name}`;
+
+function asTyped(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[‘’ʼ]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replace(/[‐‑–—]/g, '-')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type PgBoss } from 'pg-boss';
 import { REMOVAL_EVENT } from '../../../shared/jobs/queues.ts';
-import { REMOVAL_DAYS } from '../../../shared/tenancy/tenant-input.ts';
+import { isTypedName, REMOVAL_DAYS, typeTheName } from '../../../shared/tenancy/tenant-input.ts';
 import type { Identity } from '../../database/identity.ts';
 import { invalidField, Refusal } from '../../refusal.ts';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
@@ -10,7 +10,7 @@ import { lockTenant, setRemoval } from './tenant-rows.ts';
 /**
  * Has an organization be deleted in two weeks. Until then it can be read, its monitors rest, and an owner can take it back.
  *
- * @param typed its name, exactly as it is
+ * @param typed its name, as it reads
  * @throws Refusal `invalid_input` at `name` for another name; `conflict` when that was asked for before
  */
 export function removeTenant(
@@ -21,7 +21,7 @@ export function removeTenant(
 ): Promise<{ removesAt: string }> {
   return identity.transactionIn(tenantId, async (tx) => {
     const { name, removesAt: before } = await lockTenant(tx, tenantId);
-    if (typed !== name) throw invalidField('name', `Type the name exactly as it is: ${name}`);
+    if (!isTypedName(typed, name)) throw invalidField('name', typeTheName(name));
     if (before !== null) throw new Refusal('conflict', `${name} is to be deleted already.`);
     const removesAt = await setRemoval(tx, tenantId, REMOVAL_DAYS);
     await writeAudit(tx, {
