@@ -1,9 +1,13 @@
 import type { PlanName } from '../billing/plans.ts';
 import type { Monitor } from './monitor.ts';
 
-/** What `live.changes` sends. `resync` asks for a reload: the server could not say what changed since. */
+/**
+ * What `live.changes` sends. `organization`: its name, its subdomain or whether it waits to be deleted; `auth.me` says them.
+ * `resync` asks for a reload: the server could not say what changed since.
+ */
 export type LiveChange =
   | { type: 'monitor'; monitor: Monitor }
   | { type: 'monitor_removed'; monitorId: string }
   | { type: 'plan'; plan: PlanName }
+  | { type: 'organization' }
   | { type: 'resync' };

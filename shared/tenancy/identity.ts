@@ -13,8 +13,8 @@ export type Me = {
     /** The address they asked to change to, until a mail to it was answered. */
     pendingEmail: string | null;
   };
-  /** `removesAt`: when it is deleted for good, where that was asked for. */
-  tenant: (TenantName & { plan: PlanName; removesAt: string | null }) | null;
+  /** `url`: the origin of its own host; `removesAt`: when it is deleted for good, where that was asked for. */
+  tenant: (TenantName & { plan: PlanName; url: string; removesAt: string | null }) | null;
   role: Role | null;
   memberships: { tenant: TenantName; role: Role }[];
 };

@@ -70,6 +70,27 @@ test('a change is seen within two seconds', async () => {
   expect(performance.now() - startedAt).toBeLessThan(2000);
 });
 
+test('what becomes of the organization is told to whoever has a page open: its name, its end, and that it stays', async () => {
+  const owner = await world.register('Fleeting', 'owner@fleeting.example');
+  const stream = await openEventStream(owner);
+  await eventually(() => server.services.liveFeed.size === 1);
+  const told = () => stream.changes().filter(({ change }) => change.type === 'organization').length;
+  // The first look knows nothing from before.
+  const monitor = await owner.call('monitors.create', {
+    name: 'M',
+    kind: 'http',
+    target: 'https://example.com/m',
+  });
+  await stream.hears(about(monitor.id));
+  expect(told()).toBe(0);
+  await owner.call('tenants.update', { name: 'Lasting' });
+  await eventually(() => told() === 1);
+  await owner.call('tenants.remove', { name: 'Lasting' });
+  await eventually(() => told() === 2);
+  await owner.call('tenants.undoRemoval');
+  await eventually(() => told() === 3);
+});
+
 test('charlie hears nothing of what happens at alice’s', async () => {
   const theirs = await openEventStream(charlie);
   const ours = await openEventStream(alice);

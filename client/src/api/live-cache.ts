@@ -52,6 +52,9 @@ export class LiveCache {
         void this.#client.invalidateQueries({ queryKey: ME });
         this.#recount();
         return;
+      case 'organization':
+        void this.#client.invalidateQueries({ queryKey: ME });
+        return;
       case 'resync':
         this.resync();
         return;

@@ -65,6 +65,7 @@ export class LiveFeed {
     return {
       changes: [
         { type: 'plan', plan: read.plan },
+        { type: 'organization' },
         ...read.monitors.map(({ monitor }): StoredChange => ({ type: 'monitor', monitor })),
         ...read.removed.map(({ monitorId }): StoredChange => ({ type: 'monitor_removed', monitorId })),
       ],
@@ -85,6 +86,7 @@ class WatchedTenant {
   /** What was sent within the overlap, by monitor: its version. */
   readonly #sent = new Map<string, string>();
   #plan: string | null = null;
+  #organization: string | null = null;
 
   constructor(tenant: Tenant, log: Logger) {
     this.#tenant = tenant;
@@ -124,6 +126,9 @@ class WatchedTenant {
     const changes: StoredChange[] = [];
     if (this.#plan !== null && this.#plan !== read.plan) changes.push({ type: 'plan', plan: read.plan });
     this.#plan = read.plan;
+    if (this.#organization !== null && this.#organization !== read.organization)
+      changes.push({ type: 'organization' });
+    this.#organization = read.organization;
     const seen = new Set<string>();
     for (const { monitor, changedAt } of read.monitors) {
       seen.add(monitor.id);

@@ -8,6 +8,8 @@ export type ChangesRead = {
   /** The database's clock when this was read. */
   at: string;
   plan: PlanName;
+  /** Name, subdomain and end of the organization: whether any of them changed is told by comparing. */
+  organization: string;
   /** `changedAt` tells versions of one monitor apart. */
   monitors: { monitor: StoredMonitor; changedAt: string }[];
   removed: { monitorId: string; removedAt: string }[];
@@ -15,8 +17,8 @@ export type ChangesRead = {
 
 /** What changed in the organization since an instant (ISO 8601), monitors whole. */
 export async function readChangesSince(tx: Transaction, since: string): Promise<ChangesRead> {
-  const clock = await tx.execute<{ now: string; plan: PlanName }>(
-    sql`select now() as now, plan from tenants`,
+  const clock = await tx.execute<{ now: string; plan: PlanName; organization: string }>(
+    sql`select now() as now, plan, jsonb_build_array(name, slug, removes_at)::text as organization from tenants`,
   );
   const changed = await tx.execute<MonitorViewRow & { changed_at: string }>(
     selectMonitors(sql`greatest(m.updated_at, s.updated_at, o.recorded_at) >= ${since}::timestamptz`),
@@ -29,6 +31,7 @@ export async function readChangesSince(tx: Transaction, since: string): Promise<
   return {
     at: toIso(row.now),
     plan: row.plan,
+    organization: row.organization,
     monitors: changed.rows.map((found) => ({ monitor: toMonitor(found), changedAt: found.changed_at })),
     removed: removed.rows.map((found) => ({ monitorId: found.monitor_id, removedAt: found.removed_at })),
   };

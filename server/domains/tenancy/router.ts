@@ -2,6 +2,7 @@ import { loginInput } from '../../../shared/accounts/login-input.ts';
 import type { Me, TenantName } from '../../../shared/tenancy/identity.ts';
 import { registerInput } from '../../../shared/tenancy/register-input.ts';
 import { switchTenantInput } from '../../../shared/tenancy/switch-tenant-input.ts';
+import { hostOrigin } from '../../host-origin.ts';
 import { Refusal } from '../../refusal.ts';
 import { router } from '../../trpc/init.ts';
 import { publicProcedure, signedInProcedure } from '../../trpc/procedures.ts';
@@ -57,9 +58,9 @@ export const authRouter = router({
   }),
 
   switchTenant: signedInProcedure.input(switchTenantInput).mutation(async ({ ctx, input }) => {
-    const { sessionId, memberships } = ctx.signedInAs;
+    const { sessionId, tokenHash, memberships } = ctx.signedInAs;
     const { hostSlug } = ctx.request;
-    const asking = { sessionId, memberships, hostSlug };
+    const asking = { sessionId, tokenHash, memberships, hostSlug };
     const { url, setCookie } = await switchTenant(ctx.services, asking, input.tenantSlug);
     if (setCookie !== null) ctx.setCookie(setCookie);
     return { url };
@@ -67,6 +68,9 @@ export const authRouter = router({
 
   me: signedInProcedure.query(({ ctx }): Me => {
     const { user, membership, memberships } = ctx.signedInAs;
-    return { user, tenant: membership?.about ?? null, role: membership?.role ?? null, memberships };
+    if (membership === null) return { user, tenant: null, role: null, memberships };
+    const { about, role } = membership;
+    const tenant = { ...about, url: hostOrigin(ctx.services.config, about.slug) };
+    return { user, tenant, role, memberships };
   }),
 });
