@@ -18,7 +18,7 @@ export function createSending(
   send: (
     event: SubmitEvent,
     act: () => Promise<void>,
-    onRefused?: (refusal: ReadRefusal) => boolean,
+    onRefused?: (refusal: ReadRefusal) => boolean | Promise<boolean>,
   ) => Promise<void>;
 } {
   const errors = createFormErrors(form);
@@ -33,7 +33,7 @@ export function createSending(
         await act();
       } catch (error) {
         const refusal = readRefusal(error);
-        if (onRefused?.(refusal)) return;
+        if (await onRefused?.(refusal)) return;
         errors.refuse(refusal.fields, inputAt);
         const first = Object.keys(refusal.fields)
           .map((name) => fieldOf(event.target, name))

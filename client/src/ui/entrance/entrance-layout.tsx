@@ -20,7 +20,7 @@ export function EntranceLayout(props: {
       </header>
       <main class="flex flex-1 flex-col items-center px-4 pt-4 pb-12 sm:pt-[8vh]">
         <div class="w-full max-w-[25rem]">
-          <h1 class="text-28 font-semibold">{props.title}</h1>
+          <h1 class="text-28 font-semibold text-pretty wrap-anywhere">{props.title}</h1>
           <p class="mt-2 text-14 text-muted text-pretty">{props.sentence}</p>
           <div class="mt-6 rounded-12 sm:border sm:border-line sm:bg-surface sm:p-6 sm:shadow-small">
             {props.children}
