@@ -2,6 +2,7 @@ import { createTRPCClient, httpBatchLink, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../../../server/trpc/router.ts';
 import { noteServerTime } from '../ui/time/server-clock.ts';
+import { pageHeaders } from './page-organization.ts';
 import { readRefusal } from './refusal.ts';
 
 /** The server refuses more calls than this in one request. */
@@ -34,7 +35,10 @@ const noticeSignedOut: TRPCLink<AppRouter> = () => (call) =>
  * stream of the browser has its own client, so that its link loads only for those who are signed in.
  */
 export const client = createTRPCClient<AppRouter>({
-  links: [noticeSignedOut, httpBatchLink({ url: '/trpc', maxItems: MAX_BATCH, fetch: fetchAndSetClock })],
+  links: [
+    noticeSignedOut,
+    httpBatchLink({ url: '/trpc', maxItems: MAX_BATCH, headers: pageHeaders, fetch: fetchAndSetClock }),
+  ],
 });
 
 async function fetchAndSetClock(input: RequestInfo | URL | string, init?: RequestInit): Promise<Response> {

@@ -61,8 +61,9 @@ export class LiveStream {
   #open(): void {
     clearTimeout(this.#attempt);
     const resumed = this.#lastId !== null;
-    const query = this.#lastId === null ? '' : `?lastEventId=${encodeURIComponent(this.#lastId)}`;
-    const source = new this.#EventSource(this.#url + query);
+    const url = new URL(this.#url, globalThis.location?.href);
+    if (this.#lastId !== null) url.searchParams.set('lastEventId', this.#lastId);
+    const source = new this.#EventSource(url);
     this.#source = source;
     this.#heard();
     this.#watch = setInterval(() => {

@@ -22,15 +22,20 @@ export function startLive(tenantId: string, onSessionEnd: () => void): Live {
   const [state, setState] = createSignal<LiveState>('connecting');
   const [turns, setTurns] = createSignal(0);
   const cache = new LiveCache(queryClient, () => setTurns((count) => count + 1));
-  const sharing = new LiveSharing(`statuswatch-live-${tenantId}`, {
-    change: (change) => cache.apply(change),
-    resync: () => cache.resync(),
-    mayContinue: () => isStillSignedIn(tenantId),
-    state: (next) => {
-      setState(next);
-      if (next === 'ended') onSessionEnd();
+  const sharing = new LiveSharing(
+    `statuswatch-live-${tenantId}`,
+    {
+      change: (change) => cache.apply(change),
+      resync: () => cache.resync(),
+      mayContinue: () => isStillSignedIn(tenantId),
+      state: (next) => {
+        setState(next);
+        if (next === 'ended') onSessionEnd();
+      },
     },
-  });
+    // An EventSource sends no header of ours.
+    { url: `/trpc/live.changes?organization=${tenantId}` },
+  );
 
   const lookedAt = () => {
     if (document.visibilityState === 'visible') sharing.hurry();

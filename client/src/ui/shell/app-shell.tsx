@@ -14,6 +14,7 @@ import {
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { forSolid } from '../../api/for-solid.ts';
 import { startLive } from '../../api/live.ts';
+import { openPageFor } from '../../api/page-organization.ts';
 import { queries } from '../../api/queries.ts';
 import { VerificationBanner } from '../../features/accounts/verification-banner.tsx';
 import {
@@ -41,6 +42,8 @@ const ShortcutList = lazy(() => import('../shortcuts/shortcut-list.tsx'));
 /** Top bar, navigation, and the page; what is open above them; and the live stream that keeps all of it current. */
 export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
   const navigate = useNavigate();
+  // Before anything is asked.
+  onCleanup(openPageFor(props.tenantId));
   const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
   const counts = () => (summary.isPending ? undefined : summary.data);
 
