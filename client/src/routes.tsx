@@ -44,6 +44,11 @@ export const routes: RouteDefinition[] = [
             component: lazy(() => import('./features/settings/sessions/sessions-page.tsx')),
           },
           {
+            path: '/members',
+            preload: () => void queries.members.list.prefetch(),
+            component: lazy(() => import('./features/settings/members/members-page.tsx')),
+          },
+          {
             path: '/regions',
             preload: () => void queries.regions.list.prefetch(),
             component: lazy(() => import('./features/settings/regions/regions-page.tsx')),

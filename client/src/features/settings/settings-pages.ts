@@ -11,6 +11,7 @@ export const OF_PERSON: SettingsPage[] = [
 
 /** What is settled for the whole organization. */
 const OF_ORGANIZATION: SettingsPage[] = [
+  { href: '/settings/members', label: 'Members' },
   { href: '/settings/regions', label: 'Regions' },
   { href: '/settings/audit', label: 'Audit log', forAdmins: true },
 ];

@@ -1,0 +1,130 @@
+import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left';
+import ChevronDown from 'lucide-solid/icons/chevron-down';
+import Ellipsis from 'lucide-solid/icons/ellipsis';
+import UserMinus from 'lucide-solid/icons/user-minus';
+import { For, type JSX, Show } from 'solid-js';
+import type { Role } from '../../../../../shared/tenancy/role.ts';
+import { roleTitle } from '../../../../../shared/tenancy/role-words.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../../../ui/menu.tsx';
+import { Ago } from '../../../ui/time/ago.tsx';
+import type { ListedMember } from './members-query.ts';
+
+/** One person of the organization, and what who looks may do about them; without choices the role is a word. */
+export function MemberRow(props: {
+  member: ListedMember;
+  /** The roles that may be given to this person. */
+  choices: readonly Role[];
+  isLastOwner: boolean;
+  mayTransfer: boolean;
+  mayRemove: boolean;
+  busy: boolean;
+  onRole: (role: Role) => void;
+  onTransfer: () => void;
+  onRemove: () => void;
+}) {
+  const member = () => props.member;
+  return (
+    <PersonRow
+      sign={member().name.slice(0, 1).toUpperCase()}
+      title={member().name}
+      badges={[...(member().isYou ? ['You'] : []), ...(props.isLastOwner ? ['Only owner'] : [])]}
+      facts={
+        <>
+          <span class="min-w-0 break-all">{member().email}</span>
+          <span>
+            joined <Ago at={member().joinedAt} />
+          </span>
+        </>
+      }
+    >
+      <Show when={props.choices.length > 0} fallback={<Badge>{roleTitle(member().role)}</Badge>}>
+        <Menu
+          placement="bottom-end"
+          trigger={(trigger) => (
+            <Button
+              {...trigger}
+              size="small"
+              class="w-24 justify-between!"
+              busy={props.busy}
+              aria-label={`${roleTitle(member().role)}, the role of ${member().name}`}
+            >
+              {roleTitle(member().role)}
+              <ChevronDown class="size-3.5 text-faint" aria-hidden="true" />
+            </Button>
+          )}
+        >
+          <MenuChoice
+            label="Role"
+            value={member().role}
+            choices={props.choices.map((role) => ({ value: role, label: roleTitle(role) }))}
+            onChange={(role) => {
+              if (role !== member().role) props.onRole(role);
+            }}
+          />
+        </Menu>
+      </Show>
+      <Show when={props.mayTransfer || props.mayRemove}>
+        <Menu
+          placement="bottom-end"
+          trigger={(trigger) => (
+            <Button
+              {...trigger}
+              variant="ghost"
+              size="small"
+              square
+              aria-label={`Actions for ${member().name}`}
+            >
+              <Ellipsis class="size-4" aria-hidden="true" />
+            </Button>
+          )}
+        >
+          <Show when={props.mayTransfer}>
+            <MenuItem icon={<ArrowRightLeft class="size-4" />} onSelect={() => props.onTransfer()}>
+              Transfer ownership
+            </MenuItem>
+          </Show>
+          <Show when={props.mayTransfer && props.mayRemove}>
+            <MenuSeparator />
+          </Show>
+          <Show when={props.mayRemove}>
+            <MenuItem icon={<UserMinus class="size-4" />} danger onSelect={() => props.onRemove()}>
+              Remove
+            </MenuItem>
+          </Show>
+        </Menu>
+      </Show>
+    </PersonRow>
+  );
+}
+
+/** A row about one person: who, the facts, and at its end what can be done. */
+export function PersonRow(props: {
+  sign: JSX.Element;
+  title: string;
+  badges: string[];
+  facts: JSX.Element;
+  children: JSX.Element;
+}) {
+  return (
+    <li class="flex items-start gap-x-3 border-b border-line px-4 py-3 last:border-b-0 sm:items-center">
+      <span
+        class="grid size-9 shrink-0 place-items-center rounded-full bg-sunken text-14 font-semibold text-muted"
+        aria-hidden="true"
+      >
+        {props.sign}
+      </span>
+      <div class="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-2.5">
+        <div class="min-w-0 flex-1 basis-48">
+          <p class="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <span class="min-w-0 text-14 font-medium break-words">{props.title}</span>
+            <For each={props.badges}>{(badge) => <Badge>{badge}</Badge>}</For>
+          </p>
+          <p class="mt-0.5 flex flex-wrap gap-x-3 text-13 text-muted">{props.facts}</p>
+        </div>
+        <div class="flex flex-wrap items-center gap-2">{props.children}</div>
+      </div>
+    </li>
+  );
+}
