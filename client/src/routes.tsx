@@ -29,6 +29,7 @@ export const routes: RouteDefinition[] = [
         path: '/monitors/:monitorId',
         component: lazy(() => import('./features/monitoring/monitor-page/monitor-page.tsx')),
       },
+      { path: '/switch', component: lazy(() => import('./features/tenancy/switch-organization-page.tsx')) },
       {
         path: '/settings',
         component: lazy(() => import('./features/settings/settings-layout.tsx')),

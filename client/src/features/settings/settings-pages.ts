@@ -1,17 +1,19 @@
+import MonitorSmartphone from 'lucide-solid/icons/monitor-smartphone';
+import UserRound from 'lucide-solid/icons/user-round';
+import type { Component } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { mayAdminister } from '../../ui/shell/me.ts';
 
 export type SettingsPage = { href: string; label: string; forAdmins?: true };
 
 /** What a person settles for themselves, whatever they belong to. A page is listed once it exists. */
-export const OF_PERSON: SettingsPage[] = [
-  { href: '/settings/profile', label: 'Profile' },
-  { href: '/settings/sessions', label: 'Sessions' },
+export const OF_PERSON: (SettingsPage & { icon: Component<{ class?: string }> })[] = [
+  { href: '/settings/profile', label: 'Profile', icon: UserRound },
+  { href: '/settings/sessions', label: 'Sessions', icon: MonitorSmartphone },
 ];
 
 /** What is settled for the whole organization. */
 const OF_ORGANIZATION: SettingsPage[] = [
-  { href: '/settings/members', label: 'Members' },
   { href: '/settings/regions', label: 'Regions' },
   { href: '/settings/audit', label: 'Audit log', forAdmins: true },
 ];

@@ -7,6 +7,8 @@ import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
 import { signOut } from '../../features/accounts/sign-out.ts';
 import { setAddMonitorOpen } from '../../features/monitoring/add-monitor/add-monitor-open.ts';
+import { OF_PERSON, organizationPagesOf } from '../../features/settings/settings-pages.ts';
+import { switchTo } from '../../features/tenancy/switch-to.ts';
 import { createFocusReturn } from '../focus-return.ts';
 import { createSettledText } from '../settled-text.ts';
 import { StateMark } from '../state-mark.tsx';
@@ -45,10 +47,21 @@ export default function CommandPalette(props: {
   const commands = createMemo((): Command[] => [
     { id: 'monitors', label: 'Go to monitors', run: () => navigate('/dashboard') },
     { id: 'settings', label: 'Go to settings', run: () => navigate('/settings') },
-    { id: 'regions', label: 'Go to regions', run: () => navigate('/settings/regions') },
+    ...[...OF_PERSON, ...organizationPagesOf(me())].map(({ href, label }) => ({
+      id: href,
+      label: `Go to ${label.toLowerCase()}`,
+      run: () => navigate(href),
+    })),
     ...(mayChange(me())
       ? [{ id: 'add', label: 'Add monitor', run: () => void setAddMonitorOpen(true) }]
       : []),
+    ...me()
+      .memberships.filter(({ tenant }) => tenant.id !== me().tenant?.id)
+      .map(({ tenant }) => ({
+        id: tenant.id,
+        label: `Switch to ${tenant.name}`,
+        run: () => switchTo(navigate, tenant),
+      })),
     {
       id: 'theme',
       label: currentTheme() === 'dark' ? 'Use the light theme' : 'Use the dark theme',

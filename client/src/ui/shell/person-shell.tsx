@@ -1,20 +1,17 @@
 import { A, useNavigate } from '@solidjs/router';
-import { ErrorBoundary, onCleanup, onMount, type ParentProps, Suspense } from 'solid-js';
+import { ErrorBoundary, type ParentProps, Suspense } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
-import { queries } from '../../api/queries.ts';
 import { signOut } from '../../features/accounts/sign-out.ts';
 import { VerificationBanner } from '../../features/accounts/verification-banner.tsx';
 import { Button } from '../button.tsx';
 import { Crash } from '../crash-page.tsx';
 import { ThemeSwitch } from '../theme/theme-switch.tsx';
 import { Sign } from '../wordmark.tsx';
+import { askAgainAndAgain } from './ask-again.ts';
 import { MeProvider } from './me.ts';
 
 /** The pages that are a person's own, whatever they belong to. */
-const OWN_PAGES = /^\/settings\/(profile|sessions)\/?$/;
-
-/** Without an organization there is no live stream, whose end tells of the session's: this asks as soon. */
-const ASK_EVERY_MS = 4000;
+const OWN_PAGES = /^\/(settings\/(profile|sessions)|switch)\/?$/;
 
 export function isOwnPage(path: string): boolean {
   return OWN_PAGES.test(path);
@@ -23,10 +20,7 @@ export function isOwnPage(path: string): boolean {
 /** The frame of a person's own pages for who belongs to no organization: there is nothing else to lead to. */
 export function PersonShell(props: ParentProps<{ me: Me }>) {
   const navigate = useNavigate();
-  onMount(() => {
-    const timer = setInterval(() => void queries.auth.me.invalidate(), ASK_EVERY_MS);
-    onCleanup(() => clearInterval(timer));
-  });
+  askAgainAndAgain();
   return (
     <MeProvider value={() => props.me}>
       <header class="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-surface px-3 md:px-4">

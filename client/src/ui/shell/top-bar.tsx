@@ -3,11 +3,13 @@ import ChevronDown from 'lucide-solid/icons/chevron-down';
 import Keyboard from 'lucide-solid/icons/keyboard';
 import LogOut from 'lucide-solid/icons/log-out';
 import Search from 'lucide-solid/icons/search';
-import { Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { signOut } from '../../features/accounts/sign-out.ts';
+import { OF_PERSON, organizationPagesOf } from '../../features/settings/settings-pages.ts';
+import { switchTo } from '../../features/tenancy/switch-to.ts';
 import { Button } from '../button.tsx';
-import { Menu, MenuHeading, MenuItem, MenuSeparator } from '../menu.tsx';
+import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '../menu.tsx';
 import { KeyCaps } from '../shortcuts/key-caps.tsx';
 import { ThemeSwitch } from '../theme/theme-switch.tsx';
 import { Sign } from '../wordmark.tsx';
@@ -44,34 +46,35 @@ export function TopBar(props: { me: Me; onSearch: () => void; onShortcuts: () =>
   );
 }
 
-/** The organization's name; a menu for those who belong to several. */
+/** The organization's name, and behind it what is settled for it, and the person's other organizations. */
 function OrganizationMenu(props: { me: Me }) {
   const navigate = useNavigate();
-  const name = () => props.me.tenant?.name ?? '';
-  const leaveFor = () => {
-    void signOut(() => navigate('/login', { state: { email: props.me.user.email } }));
+  const go = (slug: string) => {
+    const chosen = props.me.memberships.find(({ tenant }) => tenant.slug === slug)?.tenant;
+    if (chosen !== undefined && chosen.id !== props.me.tenant?.id) switchTo(navigate, chosen);
   };
   return (
-    <Show
-      when={props.me.memberships.length > 1}
-      fallback={<span class="min-w-0 truncate px-2 text-14 font-semibold">{name()}</span>}
+    <Menu
+      trigger={(trigger) => (
+        <Button {...trigger} variant="ghost" class="min-w-0 shrink! font-semibold! text-text!">
+          <span class="truncate">{props.me.tenant?.name}</span>
+          <ChevronDown class="size-4 shrink-0 text-faint" aria-hidden="true" />
+        </Button>
+      )}
     >
-      <Menu
-        trigger={(trigger) => (
-          <Button {...trigger} variant="ghost" class="min-w-0 shrink! font-semibold! text-text!">
-            <span class="truncate">{name()}</span>
-            <ChevronDown class="size-4 shrink-0 text-faint" aria-hidden="true" />
-          </Button>
-        )}
-      >
-        <MenuHeading>
-          You belong to {props.me.memberships.length} organizations. Choosing another one asks for your
-          password.
-        </MenuHeading>
+      <For each={organizationPagesOf(props.me)}>
+        {(page) => <MenuItem onSelect={() => navigate(page.href)}>{page.label}</MenuItem>}
+      </For>
+      <Show when={props.me.memberships.length > 1}>
         <MenuSeparator />
-        <MenuItem onSelect={leaveFor}>Use another organization</MenuItem>
-      </Menu>
-    </Show>
+        <MenuChoice
+          label="Your organizations"
+          value={props.me.tenant?.slug ?? ''}
+          choices={props.me.memberships.map(({ tenant }) => ({ value: tenant.slug, label: tenant.name }))}
+          onChange={go}
+        />
+      </Show>
+    </Menu>
   );
 }
 
@@ -93,6 +96,13 @@ function AccountMenu(props: { me: Me; onShortcuts: () => void }) {
         <span class="block truncate">{props.me.user.email}</span>
       </MenuHeading>
       <MenuSeparator />
+      <For each={OF_PERSON}>
+        {(page) => (
+          <MenuItem icon={<page.icon class="size-4" />} onSelect={() => navigate(page.href)}>
+            {page.label}
+          </MenuItem>
+        )}
+      </For>
       <MenuItem icon={<Keyboard class="size-4" />} shortcut="?" onSelect={props.onShortcuts}>
         Keyboard shortcuts
       </MenuItem>
