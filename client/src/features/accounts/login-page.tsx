@@ -111,6 +111,11 @@ export default function LoginPage() {
                 </Notice>
               )}
             </Show>
+            <Show when={search.handover === 'closed'}>
+              <Notice tone="neutral">
+                The way from one organization to the other works for a minute, and once. Sign in to go on.
+              </Notice>
+            </Show>
             <Show when={arrival?.hasNewPassword}>
               <Notice tone="success">
                 Your password is changed, and you are signed out everywhere. Sign in with the new one.
