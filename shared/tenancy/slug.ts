@@ -5,7 +5,7 @@ export const slugSchema = v.pipe(
   v.string(),
   v.regex(
     /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
-    'Use lower-case letters, digits and hyphens, 63 at most.',
+    'Use lower-case letters, digits and hyphens, 63 at most; begin and end with a letter or a digit.',
   ),
 );
 

@@ -5,16 +5,20 @@ import { RESERVED_SLUGS, slugSchema } from './slug.ts';
 /** Days in which a deletion can be taken back. */
 export const REMOVAL_DAYS = 14;
 
+const newSlugSchema = v.pipe(
+  slugSchema,
+  v.check((slug) => !RESERVED_SLUGS.includes(slug), 'This subdomain is reserved. Choose another.'),
+);
+
 /** What `tenants.update` takes: what changes. */
 export const updateTenantInput = v.object({
   name: v.optional(organizationNameSchema),
-  slug: v.optional(
-    v.pipe(
-      slugSchema,
-      v.check((slug) => !RESERVED_SLUGS.includes(slug), 'This subdomain is reserved. Choose another.'),
-    ),
-  ),
+  slug: v.optional(newSlugSchema),
 });
+
+/** The two forms that ask for one of it each. */
+export const organizationNameInput = v.object({ name: organizationNameSchema });
+export const subdomainInput = v.object({ slug: newSlugSchema });
 
 /** What `tenants.remove` takes: the organization's name, typed, so that nobody deletes the wrong one. */
 export const removeTenantInput = v.object({ name: v.pipe(v.string('Type the name.'), v.maxLength(200)) });

@@ -47,7 +47,10 @@ test('a subdomain that is taken, reserved or none is refused at its field', asyn
   for (const [slug, sentence] of [
     [charlie.tenant.slug, 'This subdomain is taken. Choose another.'],
     [RESERVED_SLUGS[0], 'This subdomain is reserved. Choose another.'],
-    ['Not A Label', 'Use lower-case letters, digits and hyphens, 63 at most.'],
+    [
+      'Not A Label',
+      'Use lower-case letters, digits and hyphens, 63 at most; begin and end with a letter or a digit.',
+    ],
   ]) {
     const refused = await owner.refused('tenants.update', { slug });
     expect([slug, refused.status, refused.data.fields]).toEqual([slug, 400, { slug: sentence }]);

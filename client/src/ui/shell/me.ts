@@ -12,9 +12,14 @@ export function useMe(): Accessor<Me> {
   return me;
 }
 
-/** Whether this person may change monitors here: everyone but a viewer. */
+/** Whether the organization waits to be deleted: nothing in it can be changed until an owner takes that back. */
+export function waitsForDeletion(me: Me): boolean {
+  return me.tenant !== null && me.tenant.removesAt !== null;
+}
+
+/** Whether this person may change monitors here: everyone but a viewer, as long as the organization is to stay. */
 export function mayChange(me: Me): boolean {
-  return me.role !== null && me.role !== 'viewer';
+  return me.role !== null && me.role !== 'viewer' && !waitsForDeletion(me);
 }
 
 /** Whether this person may change what concerns the whole organization: its owners and admins. */
