@@ -10,8 +10,11 @@ import { SlotQueue } from './slot-queue.ts';
 const MAX_CLAIM = 500;
 /** Checks are claimed this long before their slot, so that each can begin at its instant. */
 const AHEAD_MS = 750;
-/** How often it is looked for due checks when nobody wakes us. Well below `AHEAD_MS`: a slot is seen before it comes. */
-const POLL_MS = 300;
+/**
+ * How often it is looked for due checks when nobody wakes us. Well below `AHEAD_MS`: a slot is seen before it comes. It is never
+ * twice the same: of two probers of a region on one beat, whoever looks first finds nearly all, and so each has its part.
+ */
+const POLL_MS = { least: 250, most: 400 };
 const POLL_AFTER_ERROR_MS = 1000;
 /** Checks in flight and waiting for their slot. A check is a socket; the system's limit on those is well above. */
 const MAX_OPEN = 4000;
@@ -122,17 +125,17 @@ export class CheckLoop {
       for (;;) {
         const room = MAX_OPEN - this.#openInAll;
         const limit = Math.min(MAX_CLAIM, Math.ceil(room / 2)); // half: whoever comes next finds some too
-        if (limit <= 0) return POLL_MS;
+        if (limit <= 0) return pollMs();
         const turns = this.#turns(room);
         const askedAt = performance.now();
         const claimed = await this.#claim(limit, AHEAD_MS, turns);
         const tookMs = performance.now() - askedAt;
-        if (turns !== null) this.#turnsAgainAt = askedAt + Math.max(POLL_MS, TURNS_REST * tookMs);
+        if (turns !== null) this.#turnsAgainAt = askedAt + Math.max(POLL_MS.least, TURNS_REST * tookMs);
         const isFull = claimed.length === limit;
         this.#behind = isFull && claimed.some((check) => check.slotMs < this.#clock.nowMs());
         await this.#open(claimed); // what cannot begin yet would only be leased for longer
         // With little room left, what comes free is gathered: a claim for each single check would cost more than they.
-        if (!isFull || limit < MAX_CLAIM || this.#stopped) return POLL_MS;
+        if (!isFull || limit < MAX_CLAIM || this.#stopped) return pollMs();
       }
     } catch (error) {
       this.#log.warn({ event: 'checks.not_claimed', err: error }, 'claim failed');
@@ -191,6 +194,8 @@ export class CheckLoop {
     );
   }
 }
+
+const pollMs = () => POLL_MS.least + Math.random() * (POLL_MS.most - POLL_MS.least);
 
 /**
  * A decision may rest on it. What no decision will is let go at once: until it is recorded it would hold 16 KiB of a body, of

@@ -1,17 +1,13 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { compose } from '../../prober/compose.ts';
 import type { ProberConfig } from '../../prober/config.ts';
-import { createLog } from '../../prober/log.ts';
 import { CHECK_DUE_CHANNEL, PROBER_LOCK_CLASS } from '../../shared/jobs/wake-channel.ts';
 import { createSelfSigned } from '../support/certificates.ts';
+import { composeProber } from '../support/composed-prober.ts';
 import { openGate } from '../support/gate.ts';
 import { listenHttp } from '../support/listen.ts';
-import { MONITOR_KEYS } from '../support/monitor-key.ts';
 import { openProberDatabase } from '../support/prober-database.ts';
-import type { LogLine } from '../support/test-server.ts';
 
 const prober = await openProberDatabase();
 const { addMonitor, database, decisions, outcome, results, schedule } = prober;
@@ -21,37 +17,11 @@ beforeEach(async () => {
   await database.admin('delete from check_schedule');
 });
 
-/** A prober in this process, composed as `prober/main.ts` composes it. It ends with the test, if not before. */
+/** A prober that reaches its database through the gate. */
 async function openProber(more: Partial<ProberConfig> = {}) {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'sw-prober-data-'));
-  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
-  const lines: LogLine[] = [];
-  const instance = await compose(
-    {
-      databaseUrl: gate.url,
-      monitorKeys: MONITOR_KEYS,
-      region: 'local',
-      allowNetworks: ['127.0.0.0/8'],
-      referenceTargets: [],
-      dataDir,
-      logLevel: 'debug',
-      host: 'test',
-      version: 'test',
-      ...more,
-    },
-    createLog('debug', { write: (line) => lines.push(JSON.parse(line)) }),
-  );
-  let stopped: Promise<void> | undefined;
-  const stop = () => {
-    stopped ??= instance.stop();
-    return stopped;
-  };
-  onTestFinished(async () => {
-    await gate.open();
-    await stop();
-  });
-  await instance.start();
-  return { instanceId: instance.instanceId, stop, lines, dataDir };
+  const running = await composeProber({ databaseUrl: gate.url, ...more });
+  onTestFinished(() => gate.open()); // before it is stopped: the last comes first
+  return running;
 }
 
 const lockHolders = async () => {
