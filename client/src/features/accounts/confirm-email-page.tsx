@@ -1,6 +1,6 @@
 import { Match, Show, Switch } from 'solid-js';
 import { client } from '../../api/client.ts';
-import { queries } from '../../api/queries.ts';
+import { personChanged } from '../../api/person-changed.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -35,7 +35,7 @@ export default function ConfirmEmailPage() {
   const token = useLinkToken();
   const confirming = createSpending(token, async (known) => {
     const answer = await client.auth.confirmEmailChange.mutate({ token: known });
-    await queries.auth.me.invalidate();
+    await personChanged();
     return answer;
   });
   const words = () => WORDS[confirming.state()];

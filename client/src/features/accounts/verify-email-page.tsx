@@ -1,6 +1,6 @@
 import { createEffect, Match, on, Show, Switch } from 'solid-js';
 import { client } from '../../api/client.ts';
-import { queries } from '../../api/queries.ts';
+import { personChanged } from '../../api/person-changed.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -36,7 +36,7 @@ export default function VerifyEmailPage() {
   const token = useLinkToken();
   const verifying = createSpending(token, async (known) => {
     const answer = await client.auth.verifyEmail.mutate({ token: known });
-    await queries.auth.me.invalidate();
+    await personChanged();
     return answer;
   });
   createEffect(on(token, () => void verifying.redeem()));

@@ -13,11 +13,13 @@ import {
 import { onSignedOut } from '../../api/client.ts';
 import { forSolid } from '../../api/for-solid.ts';
 import { createHeldError } from '../../api/held-error.ts';
+import { heedOtherTabs } from '../../api/person-changed.ts';
 import { queries } from '../../api/queries.ts';
 import { readRefusal } from '../../api/refusal.ts';
 import { hintSignedIn } from '../../api/session-hint.ts';
 import { ErrorState } from '../error-state.tsx';
 import { AppShell } from './app-shell.tsx';
+import { isBeingLeft } from './leaving.ts';
 import { NoOrganizationPage } from './no-organization-page.tsx';
 import { isOwnPage, PersonShell } from './person-shell.tsx';
 import { ShellFrame } from './shell-frame.tsx';
@@ -39,6 +41,7 @@ export default function SignedIn(props: ParentProps) {
       if (me.isSuccess) void queries.auth.me.invalidate();
     }),
   );
+  onCleanup(heedOtherTabs());
   createEffect(() => {
     if (!isRefused()) return;
     hintSignedIn(false);
@@ -85,6 +88,8 @@ export default function SignedIn(props: ParentProps) {
 
 /** Another organization was chosen in another tab. Nothing of the one before may be seen in it, so all of it goes. */
 function StartAnew() {
-  onMount(() => location.reload());
+  onMount(() => {
+    if (!isBeingLeft()) location.reload();
+  });
   return null;
 }

@@ -2,7 +2,7 @@ import { createForm, Form, Field as FormField, getInput } from '@formisch/solid'
 import { createSignal, onMount, Show } from 'solid-js';
 import { requestEmailChangeInput } from '../../../../../shared/accounts/account-input.ts';
 import { client } from '../../../api/client.ts';
-import { queries } from '../../../api/queries.ts';
+import { personChanged } from '../../../api/person-changed.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
@@ -74,7 +74,7 @@ function EmailForm(props: { onClose: () => void }) {
       onSubmit={(input, event) =>
         sending.send(event, async () => {
           await client.auth.requestEmailChange.mutate(input);
-          await queries.auth.me.invalidate();
+          await personChanged();
           props.onClose();
         })
       }

@@ -2,7 +2,7 @@ import { createForm, Form, Field as FormField, getInput, reset } from '@formisch
 import { createEffect, on, untrack } from 'solid-js';
 import { updateProfileInput } from '../../../../../shared/accounts/account-input.ts';
 import { client } from '../../../api/client.ts';
-import { queries } from '../../../api/queries.ts';
+import { personChanged } from '../../../api/person-changed.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
@@ -44,7 +44,7 @@ export function NameCard() {
             const { name } = await client.auth.updateProfile.mutate(input);
             reset(form, { initialInput: { name } });
             toast({ sentence: 'Your name is saved.' });
-            await queries.auth.me.invalidate();
+            await personChanged();
           })
         }
       >
