@@ -6,6 +6,7 @@ import { createIdentity, type Identity } from './database/identity.ts';
 import { createPool, type Pools } from './database/pools.ts';
 import { type Tenant, tenantOf } from './database/tenant.ts';
 import { createSessions, type Sessions } from './domains/accounts/sessions.ts';
+import { createStripe, type StripeAccess } from './domains/billing/create-stripe.ts';
 import { createMailer, type Mailer } from './domains/mail/create-mailer.ts';
 import { LiveFeed } from './domains/monitoring/live-feed.ts';
 import { countMigrations } from './domains/operations/count-migrations.ts';
@@ -24,6 +25,8 @@ export type Services = {
   tenant: (id: string) => Tenant;
   boss: PgBoss;
   mailer: Mailer;
+  /** Null when nothing is sold here. */
+  stripe: StripeAccess | null;
   /** Whether this process works jobs: from `boss.start()` until it stops. */
   jobsRunning: () => boolean;
   guard: TargetGuard;
@@ -45,6 +48,13 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
   log.info({ event: 'secrets.keys', sealsWith: ring.sealsWith, opens: ring.keyIds }, 'keys of secrets');
   const boss = createBoss(config.databaseUrls.system, log);
   const mailer = createMailer(config, log);
+  const stripe = config.stripe === null ? null : createStripe(config.stripe, log);
+  // Who gives Pro to everybody has nothing to sell, and needs no warning.
+  if (stripe === null)
+    log[config.defaultPlan === 'pro' ? 'info' : 'warn'](
+      { event: 'billing.not_configured' },
+      'nothing is sold here: no STRIPE_ variable is set',
+    );
   let jobsRunning = true;
   return {
     config,
@@ -56,6 +66,7 @@ export async function compose(config: ServerConfig, log: Logger): Promise<Servic
     tenant: (id) => tenantOf(pools.app, ring, id),
     boss,
     mailer,
+    stripe,
     jobsRunning: () => jobsRunning,
     guard: createTargetGuard({ allowNetworks: config.allowNetworks }),
     liveFeed: new LiveFeed(log),

@@ -8,6 +8,15 @@ import {
   problemsOfMail,
   smtpUrlSchema,
 } from './mail-settings.ts';
+import {
+  problemsOfStripe,
+  type StripeSettings,
+  stripeApiBaseSchema,
+  stripeProPriceIdSchema,
+  stripeSecretKeySchema,
+  stripeSettings,
+  stripeWebhookSecretSchema,
+} from './stripe-settings.ts';
 
 const url = (protocols: string[], sentence: string) =>
   v.pipe(
@@ -67,6 +76,10 @@ const environmentSchema = v.object({
   PROBER_ALLOW_NETWORKS: networkList('PROBER_ALLOW_NETWORKS'),
   SMTP_URL: smtpUrlSchema,
   MAIL_FROM: mailFromSchema,
+  STRIPE_SECRET_KEY: stripeSecretKeySchema,
+  STRIPE_WEBHOOK_SECRET: stripeWebhookSecretSchema,
+  STRIPE_PRO_PRICE_ID: stripeProPriceIdSchema,
+  STRIPE_API_BASE: stripeApiBaseSchema,
   TRUSTED_PROXIES: networkList('TRUSTED_PROXIES'),
   DEFAULT_PLAN: v.optional(v.picklist(['free', 'pro'], 'DEFAULT_PLAN is free or pro.'), 'free'),
   LOG_LEVEL: v.optional(
@@ -92,6 +105,8 @@ export type ServerConfig = {
   /** Networks a target may lie in although they are not public; the prober has the same list. */
   allowNetworks: string[];
   mail: MailSettings;
+  /** Null when nothing is sold here. */
+  stripe: StripeSettings | null;
   trustedProxies: string[];
   defaultPlan: 'free' | 'pro';
   logLevel: string;
@@ -114,6 +129,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     ...(parsed.issues ?? []).map(sentenceOf),
     ...problemsOfProduction(environment),
     ...problemsOfMail(environment),
+    ...problemsOfStripe(environment),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.output;
@@ -134,6 +150,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     },
     allowNetworks: env.PROBER_ALLOW_NETWORKS,
     mail: mailSettings({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, publicUrl, production }),
+    stripe: stripeSettings({
+      secretKey: env.STRIPE_SECRET_KEY,
+      webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
+      proPriceId: env.STRIPE_PRO_PRICE_ID,
+      apiBase: env.STRIPE_API_BASE,
+    }),
     trustedProxies: env.TRUSTED_PROXIES,
     defaultPlan: env.DEFAULT_PLAN,
     logLevel: env.LOG_LEVEL,

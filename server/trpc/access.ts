@@ -60,6 +60,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'tenants.remove': 'owner',
   'tenants.undoRemoval': 'owner',
 
+  'billing.status': 'viewer',
+
   'audit.list': 'admin',
   'audit.actors': 'admin',
 };

@@ -1,6 +1,7 @@
 import { accountRouter, sessionsRouter } from '../domains/accounts/router.ts';
 import { verificationRouter } from '../domains/accounts/verification-router.ts';
 import { auditRouter } from '../domains/audit/router.ts';
+import { billingRouter } from '../domains/billing/router.ts';
 import {
   certificatesRouter,
   liveRouter,
@@ -31,6 +32,7 @@ export const appRouter = router({
   members: membersRouter,
   invitations: invitationsRouter,
   tenants: tenantsRouter,
+  billing: billingRouter,
 });
 
 export type AppRouter = typeof appRouter;

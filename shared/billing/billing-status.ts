@@ -2,13 +2,15 @@ import * as v from 'valibot';
 import type { PlanName } from './plans.ts';
 import type { SubscriptionState } from './subscription-state.ts';
 
+export const PRICE_INTERVALS = ['day', 'week', 'month', 'year'] as const;
+
 /** What Pro costs, as Stripe has it. */
 export type Price = {
   /** In the currency's smallest unit, as Stripe counts: cents, or yen. */
   amount: number;
   /** ISO 4217, in lower case. */
   currency: string;
-  interval: 'day' | 'week' | 'month' | 'year';
+  interval: (typeof PRICE_INTERVALS)[number];
   /** How many of these: 3 with `month` is a quarter. */
   intervalCount: number;
 };

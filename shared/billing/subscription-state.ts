@@ -55,9 +55,13 @@ export function stateOf(
 /** Best first: what gives Pro for longest comes before what gives it for a while, or not at all. */
 const RANKS = ['active', 'trialing', 'past_due', 'unpaid', 'paused', 'incomplete'];
 
-/** Whether a subscription may still be charged, or come back to life by a payment. */
+/** Whether a subscription is charged for: of these an organization has one at most. */
 export const isLive = ({ status }: { status: string }): boolean =>
   ['active', 'trialing', 'past_due'].includes(status);
+
+/** Whether there is something to manage: what is charged for, and what a payment brings back to life. */
+export const isManageable = (status: string | null): boolean =>
+  status !== null && (isLive({ status }) || ['unpaid', 'paused'].includes(status));
 
 /** The one of several that counts: the best, of equals one that nobody cancelled, then the oldest. Their order does not matter. */
 export function chooseSubscription<

@@ -66,6 +66,7 @@ const FACTORIES: Record<string, string> = {
   'server/domains/accounts/sessions.ts': 'createSessions',
   'server/limits/rate-limits.ts': 'createRateLimits',
   'server/domains/mail/create-mailer.ts': 'createMailer',
+  'server/domains/billing/create-stripe.ts': 'createStripe',
 };
 const CONSTRUCTS = /\bnew (?:pg\.)?(?:Pool|Client|PgBoss|Lucia|Stripe|Agent)\b|\bcreateTransport\(/;
 

@@ -83,6 +83,8 @@ export const INPUT_OF: { [Name in ProcedureName]: (things: Things) => InputOf<Na
   'tenants.remove': ({ tenantName }) => ({ name: tenantName }),
   'tenants.undoRemoval': () => undefined,
 
+  'billing.status': () => undefined,
+
   'audit.list': ({ userId }) => ({ actorId: userId }),
   'audit.actors': () => undefined,
 };
