@@ -26,6 +26,8 @@ export type RequestFacts = {
 export type Caller = {
   /** Of the session that speaks: its public id, which opens nothing. */
   sessionId: string;
+  /** Of the token that it showed, as it is kept: it opens nothing either. */
+  tokenHash: string;
   user: Me['user'];
   membership: {
     tenant: Tenant;
@@ -85,6 +87,7 @@ export async function readCaller(
   });
   return {
     sessionId: session.publicId,
+    tokenHash: session.tokenHash,
     user: {
       id: user.id,
       email: user.email,

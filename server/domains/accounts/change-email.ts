@@ -4,7 +4,7 @@ import { deleteOutstandingTokens } from './outstanding-token-rows.ts';
 import { queueAccountMail } from './queue-account-mail.ts';
 import { redeemToken } from './redeem-token.ts';
 import { deleteSessionsBut } from './session-rows.ts';
-import type { Sessions } from './sessions.ts';
+import type { AskingSession, Sessions } from './sessions.ts';
 import { takeEmail } from './user-rows.ts';
 
 /**
@@ -18,12 +18,12 @@ export async function changeEmail(
   tx: Transaction,
   { boss, sessions }: { boss: PgBoss; sessions: Sessions },
   token: string,
-  caller: { sessionId: string; user: { id: string } } | null,
+  caller: (AskingSession & { user: { id: string } }) | null,
 ): Promise<{ userId: string; email: string; setCookie: string | null }> {
   const { userId, email } = await redeemToken(tx, 'change_email', token);
   await takeEmail(tx, userId, email);
-  const stays = caller?.user.id === userId ? caller.sessionId : null;
-  await deleteSessionsBut(tx, userId, stays);
+  const stays = caller?.user.id === userId ? caller : null;
+  await deleteSessionsBut(tx, userId, stays?.sessionId ?? null);
   await deleteOutstandingTokens(tx, userId);
   await queueAccountMail(tx, boss, { kind: 'email_changed', userId });
   const setCookie = stays === null ? null : (await sessions.rotate(tx, stays)).setCookie;

@@ -6,7 +6,7 @@ import { queueAccountMail } from './queue-account-mail.ts';
 import { redeemToken } from './redeem-token.ts';
 import { refusePopularPassword } from './refuse-popular-password.ts';
 import { deleteSessionsBut } from './session-rows.ts';
-import { setPasswordByMail } from './user-rows.ts';
+import { lockUserOut, setPasswordByMail } from './user-rows.ts';
 
 /**
  * Sets a new password for who read the mail to their address, which that verifies. Every session ends, and every other link
@@ -23,6 +23,7 @@ export async function resetPassword(
 
   return identity.transaction(async (tx) => {
     const redeemed = await redeemToken(tx, 'reset_password', input.token);
+    await lockUserOut(tx, redeemed.userId);
     await setPasswordByMail(tx, redeemed.userId, passwordHash);
     const ended = await deleteSessionsBut(tx, redeemed.userId, null);
     await deleteOutstandingTokens(tx, redeemed.userId);

@@ -10,6 +10,8 @@ export type SessionRow = typeof sessions.$inferSelect;
 /** What a session carries besides Lucia's own fields. */
 export type SessionAttributes = {
   publicId: string;
+  /** Of the token it speaks with, as the table keeps it. */
+  tokenHash: string;
   tenantId: string | null;
   ipAddress: string | null;
   userAgent: string | null;
@@ -49,6 +51,7 @@ export function createSessionAdapter(identity: Identity): Adapter {
           expiresAt: row.session.expiresAt,
           attributes: {
             publicId: row.session.publicId,
+            tokenHash: row.session.idHash,
             tenantId: row.session.tenantId,
             ipAddress: row.session.ipAddress,
             userAgent: row.session.userAgent,
@@ -70,19 +73,8 @@ export function createSessionAdapter(identity: Identity): Adapter {
     // Ids are hashed one way: a listing has its own query, by public id.
     getUserSessions: async () => [],
 
-    setSession: (session) =>
-      identity.transaction(async (tx) => {
-        await tx.insert(sessions).values({
-          idHash: hashOf(session.id),
-          publicId: session.attributes.publicId,
-          userId: session.userId,
-          tenantId: session.attributes.tenantId,
-          expiresAt: session.expiresAt,
-          absoluteExpiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
-          ipAddress: session.attributes.ipAddress,
-          userAgent: session.attributes.userAgent,
-        });
-      }),
+    // Lucia knows no transaction: sessions are made by `insertSession`, in that of whoever signs in.
+    setSession: () => Promise.reject(new Error('A session is made by insertSession.')),
 
     updateSessionExpiration: (sessionId, expiresAt) =>
       identity.transaction(async (tx) => {
@@ -109,6 +101,19 @@ export function createSessionAdapter(identity: Identity): Adapter {
           .where(or(lte(sessions.expiresAt, sql`now()`), lte(sessions.absoluteExpiresAt, sql`now()`)));
       }),
   };
+}
+
+/** Begins a session with a token that nobody knows yet. */
+export async function insertSession(
+  tx: Transaction,
+  sessionId: string,
+  session: Pick<SessionRow, 'userId' | 'tenantId' | 'expiresAt' | 'ipAddress' | 'userAgent'>,
+): Promise<void> {
+  await tx.insert(sessions).values({
+    ...session,
+    idHash: hashOf(sessionId),
+    absoluteExpiresAt: sql`now() + make_interval(days => ${ABSOLUTE_DAYS})`,
+  });
 }
 
 /** So many sessions are listed: who has more is a program that signs in anew each time. All of them can be ended. */
@@ -138,19 +143,27 @@ export async function noteUse(tx: Transaction, publicId: string, ipAddress: stri
     .where(and(eq(sessions.publicId, publicId), USE_IS_DUE));
 }
 
-/** Gives a session another id, and so another token; false when there is no such session any more. */
+/**
+ * Gives a session another id, and so another token, unless it has another than the one that is shown already.
+ *
+ * @returns whether it has this one now; null when there is no such session any more
+ */
 export async function renameSession(
   tx: Transaction,
-  publicId: string,
+  shown: { publicId: string; tokenHash: string },
   sessionId: string,
   changes: { tenantId?: string | null },
-): Promise<boolean> {
-  const renamed = await tx
+): Promise<boolean | null> {
+  const idHash = hashOf(sessionId);
+  const [renamed] = await tx
     .update(sessions)
-    .set({ ...changes, idHash: hashOf(sessionId) })
-    .where(eq(sessions.publicId, publicId))
-    .returning({ publicId: sessions.publicId });
-  return renamed.length > 0;
+    .set({
+      ...changes,
+      idHash: sql`case when ${sessions.idHash} = ${shown.tokenHash} then ${idHash} else ${sessions.idHash} end`,
+    })
+    .where(eq(sessions.publicId, shown.publicId))
+    .returning({ idHash: sessions.idHash });
+  return renamed === undefined ? null : renamed.idHash === idHash;
 }
 
 /** @returns how many ended: none when it is no session of this person's */

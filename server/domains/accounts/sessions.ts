@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { parse } from 'hono/utils/cookie';
 import { generateIdFromEntropySize, Lucia, type Session, TimeSpan, type User } from 'lucia';
 import type { Identity } from '../../database/identity.ts';
@@ -7,6 +6,7 @@ import type { Logger } from '../../log.ts';
 import { Refusal } from '../../refusal.ts';
 import {
   createSessionAdapter,
+  insertSession,
   noteUse,
   renameSession,
   type SessionAttributes,
@@ -23,11 +23,14 @@ declare module 'lucia' {
   }
 }
 
-const IDLE_DAYS = 14;
+const IDLE = new TimeSpan(14, 'd');
 /** 25 random bytes: what Lucia gives a session of its own making. */
 const TOKEN_BYTES = 25;
 
 export type SignedIn = { session: Session; user: User };
+
+/** The session that asks for something: which it is, and what it showed. Neither opens anything. */
+export type AskingSession = { sessionId: string; tokenHash: string };
 
 /** Sessions in Postgres behind an httpOnly cookie. Idle for 14 days or 90 days old, a session is no more. */
 export type Sessions = {
@@ -40,22 +43,26 @@ export type Sessions = {
     cookieHeader: string,
     ipAddress?: string | null,
   ): Promise<{ signedIn: SignedIn | null; setCookie: string | null }>;
-  /** A new session with a new token; the caller sends `setCookie`. */
+  /** A new session with a new token, in the transaction that knows whose it may be; the caller sends `setCookie`. */
   create(
+    tx: Transaction,
     userId: string,
     from: { tenantId: string | null; ipAddress: string | null; userAgent: string | null },
   ): Promise<{ setCookie: string }>;
   /**
    * Gives a session another token, in the transaction that changes what it may do: whoever knew the former one knows
-   * nothing. Its public id stays, and so does its absolute expiry.
+   * nothing. Its public id stays, and so does its absolute expiry. Where two calls of one browser come at the same moment the
+   * first has it renewed, and its answer carries the token; the other renews nothing, or the browser might end up with the
+   * token that was replaced.
    *
+   * @returns what the browser has to keep; null when the other call's answer has it
    * @throws Refusal `not_signed_in` when it has just been ended
    */
   rotate(
     tx: Transaction,
-    publicId: string,
+    asking: AskingSession,
     changes?: { tenantId?: string | null },
-  ): Promise<{ setCookie: string }>;
+  ): Promise<{ setCookie: string | null }>;
   /** What takes the token out of the browser. */
   blankCookie(): string;
   /** Ends the session on the server; the answer's cookie ends it in the browser. */
@@ -66,15 +73,16 @@ export type Sessions = {
 /** @param secure whether the service is reached by HTTPS: the cookie then belongs to one host (`__Host-`) and is Secure */
 export function createSessions(identity: Identity, secure: boolean, log: Logger): Sessions {
   const lucia = new Lucia<SessionAttributes, UserAttributes>(createSessionAdapter(identity), {
-    sessionExpiresIn: new TimeSpan(IDLE_DAYS, 'd'),
+    sessionExpiresIn: IDLE,
     sessionCookie: {
       name: secure ? '__Host-statuswatch_session' : 'statuswatch_session',
       expires: false,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
     // Named one by one: Lucia spreads them over the session's own fields, its id among them.
-    getSessionAttributes: ({ publicId, tenantId, ipAddress, userAgent, useIsDue }) => ({
+    getSessionAttributes: ({ publicId, tokenHash, tenantId, ipAddress, userAgent, useIsDue }) => ({
       publicId,
+      tokenHash,
       tenantId,
       ipAddress,
       userAgent,
@@ -109,18 +117,20 @@ export function createSessions(identity: Identity, secure: boolean, log: Logger)
       };
     },
 
-    async create(userId, { tenantId, ipAddress, userAgent }) {
-      const attributes = { publicId: randomUUID(), tenantId, ipAddress, userAgent, useIsDue: false };
-      const session = await lucia.createSession(userId, attributes);
-      return { setCookie: lucia.createSessionCookie(session.id).serialize() };
+    async create(tx, userId, { tenantId, ipAddress, userAgent }) {
+      const sessionId = generateIdFromEntropySize(TOKEN_BYTES);
+      const expiresAt = new Date(Date.now() + IDLE.milliseconds());
+      await insertSession(tx, sessionId, { userId, tenantId, expiresAt, ipAddress, userAgent });
+      return { setCookie: lucia.createSessionCookie(sessionId).serialize() };
     },
 
-    async rotate(tx, publicId, changes = {}) {
+    async rotate(tx, { sessionId: publicId, tokenHash }, changes = {}) {
       const sessionId = generateIdFromEntropySize(TOKEN_BYTES);
-      if (!(await renameSession(tx, publicId, sessionId, changes))) {
+      const renewed = await renameSession(tx, { publicId, tokenHash }, sessionId, changes);
+      if (renewed === null) {
         throw new Refusal('not_signed_in', 'This session has ended. Sign in, and try again.');
       }
-      return { setCookie: lucia.createSessionCookie(sessionId).serialize() };
+      return { setCookie: renewed ? lucia.createSessionCookie(sessionId).serialize() : null };
     },
 
     blankCookie: () => lucia.createBlankSessionCookie().serialize(),

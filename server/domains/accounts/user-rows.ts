@@ -20,6 +20,17 @@ export async function holdUser(tx: Transaction, userId: string): Promise<UserRow
   return row ?? null;
 }
 
+/** A person's row, locked until the transaction ends: until then their name, address and password stay as they are. */
+export async function lockUser(tx: Transaction, userId: string): Promise<UserRow | null> {
+  const [row] = await tx.select().from(users).where(eq(users.id, userId)).for('no key update');
+  return row ?? null;
+}
+
+/** The same, and nobody may even begin anything for them: who signs in at this moment waits, and is judged by what is left. */
+export async function lockUserOut(tx: Transaction, userId: string): Promise<void> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('update');
+}
+
 export async function insertUser(
   tx: Transaction,
   user: { id: string; email: string; name: string; passwordHash: string },

@@ -5,18 +5,21 @@ import type { Transaction } from '../../database/transaction.ts';
 import { violatedConstraint } from '../../database/violated-constraint.ts';
 import { Refusal } from '../../refusal.ts';
 import { createUser } from '../accounts/create-user.ts';
+import { lockAccount } from '../accounts/lock-account.ts';
 import { noteAddressReached } from '../accounts/note-address-reached.ts';
-import type { Sessions } from '../accounts/sessions.ts';
+import type { AskingSession, Sessions } from '../accounts/sessions.ts';
 import { tokenHash } from '../accounts/token-hash.ts';
 import { writeAudit } from '../audit/write-audit.ts';
+import { closedToJoiners } from './closed-to-joiners.ts';
 import { invitationExpired } from './invitation-expired.ts';
 import { type FoundInvitation, takeInvitation } from './invitation-rows.ts';
 import { insertMember } from './member-rows.ts';
 import { openInvitation } from './open-invitation.ts';
+import { readRemoval } from './read-removal.ts';
 import { type Invitee, recognizeInvitee } from './recognize-invitee.ts';
 
 type Acceptance = { token: string; name?: string | undefined; password?: string | undefined };
-type SignedInAs = { sessionId: string; user: { id: string; name: string; email: string } };
+type SignedInAs = AskingSession & { user: { id: string; name: string; email: string } };
 type From = { ipAddress: string | null; userAgent: string | null };
 
 /**
@@ -32,20 +35,21 @@ export async function acceptInvitation(
   signedInAs: SignedInAs | null,
   input: Acceptance,
   from: From,
-): Promise<{ tenant: TenantName; setCookie: string }> {
+): Promise<{ tenant: TenantName; setCookie: string | null }> {
   const { identity, sessions } = services;
   const invitation = await openInvitation(identity, input.token);
   const { id: tenantId, name, slug } = invitation.tenant;
   const invitee = await recognizeInvitee(identity, invitation.email, signedInAs?.user ?? null, input);
   try {
-    const { userId, rotated } = await identity.transactionIn(tenantId, async (tx) => {
+    const { setCookie } = await identity.transactionIn(tenantId, async (tx) => {
+      // First, as whoever invites does: the organization before its invitation.
+      if ((await readRemoval(tx, tenantId)) !== 'none') throw closedToJoiners(name);
       if (!(await takeInvitation(tx, { tenantId, id: invitation.id }, tokenHash(input.token))))
         throw invitationExpired();
-      const joined = await join(tx, invitation, invitee, from);
-      if (signedInAs === null) return { userId: joined, rotated: null };
-      return { userId: joined, rotated: await sessions.rotate(tx, signedInAs.sessionId, { tenantId }) };
+      const userId = await join(tx, invitation, invitee, from);
+      if (signedInAs === null) return sessions.create(tx, userId, { tenantId, ...from });
+      return sessions.rotate(tx, signedInAs, { tenantId });
     });
-    const { setCookie } = rotated ?? (await sessions.create(userId, { tenantId, ...from }));
     return { tenant: { id: tenantId, name, slug }, setCookie };
   } catch (error) {
     const constraint = violatedConstraint(error);
@@ -63,9 +67,9 @@ async function join(
   invitee: Invitee,
   from: From,
 ): Promise<string> {
-  const userId = invitee.isNew ? randomUUID() : invitee.userId;
-  const { name } = invitee;
-  if (invitee.isNew) await createUser(tx, { id: userId, email, name, passwordHash: invitee.passwordHash });
+  const { userId, name } = invitee.isNew
+    ? await begin(tx, email, invitee)
+    : await recognizeAgain(tx, email, invitee);
   await noteAddressReached(tx, userId, email);
   await insertMember(tx, { tenantId: tenant.id, userId, role, name, email });
   await writeAudit(tx, {
@@ -77,4 +81,25 @@ async function join(
     after: { email, role },
   });
   return userId;
+}
+
+type New = Extract<Invitee, { isNew: true }>;
+type Known = Exclude<Invitee, New>;
+type Person = { userId: string; name: string };
+
+async function begin(tx: Transaction, email: string, { name, passwordHash }: New): Promise<Person> {
+  const userId = randomUUID();
+  await createUser(tx, { id: userId, email, name, passwordHash });
+  return { userId, name };
+}
+
+/** Called as they are now: whoever changes that, or the address, waits until they have joined. */
+async function recognizeAgain(tx: Transaction, email: string, known: Known): Promise<Person> {
+  const { userId, passwordHash } = known;
+  const account = await lockAccount(tx, userId);
+  const isTheSame =
+    account?.email === email && (passwordHash === undefined || passwordHash === account.passwordHash);
+  if (!isTheSame)
+    throw new Refusal('conflict', 'Your account was changed in this moment. Open the link again.');
+  return { userId, name: account.name };
 }

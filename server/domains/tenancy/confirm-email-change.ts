@@ -3,7 +3,7 @@ import type { Identity } from '../../database/identity.ts';
 import { violatedConstraint } from '../../database/violated-constraint.ts';
 import { changeEmail } from '../accounts/change-email.ts';
 import { linkExpired } from '../accounts/link-expired.ts';
-import type { Sessions } from '../accounts/sessions.ts';
+import type { AskingSession, Sessions } from '../accounts/sessions.ts';
 import { copyToMembers } from './copy-to-members.ts';
 
 /**
@@ -15,7 +15,7 @@ import { copyToMembers } from './copy-to-members.ts';
 export async function confirmEmailChange(
   services: { identity: Identity; boss: PgBoss; sessions: Sessions },
   token: string,
-  caller: { sessionId: string; user: { id: string } } | null,
+  caller: (AskingSession & { user: { id: string } }) | null,
 ): Promise<{ userId: string; email: string; setCookie: string | null }> {
   try {
     return await services.identity.transactionAcross(async (tx, goTo) => {

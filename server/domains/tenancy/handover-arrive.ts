@@ -1,4 +1,5 @@
 import type { Identity } from '../../database/identity.ts';
+import { holdAccount } from '../accounts/hold-account.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { findHandoverCode, takeHandoverCode } from './handover-rows.ts';
 import { hashHandoverSecret } from './hash-handover-secret.ts';
@@ -36,17 +37,20 @@ export async function arriveByHandover(
   if (known.browserHash === null) return { step: 'show_browser' };
   if (browserHash === null || known.browserHash !== browserHash) return { step: 'refused' };
 
-  const member = await identity.transaction(async (tx) => {
+  const { ipAddress, userAgent } = visit;
+  const arrived = await identity.transaction(async (tx) => {
+    // First: a change of password ends the session that asked, and would not see the one that begins here.
+    await holdAccount(tx, known.userId);
     const taken = await takeHandoverCode(tx, { codeHash, browserHash });
     if (taken === null) return null;
     const memberships = await listMemberships(tx, taken.userId);
-    return memberships.some(({ tenant }) => tenant.id === taken.tenantId) ? taken : null;
+    const { tenantId, userId } = taken;
+    if (!memberships.some(({ tenant }) => tenant.id === tenantId)) return null;
+    const { setCookie } = await sessions.create(tx, userId, { tenantId, ipAddress, userAgent });
+    return { tenantId, userId, setCookie };
   });
-  if (member === null) return { step: 'refused' };
-  const { tenantId, userId } = member;
-  const { ipAddress, userAgent } = visit;
-  const { setCookie } = await sessions.create(userId, { tenantId, ipAddress, userAgent });
+  if (arrived === null) return { step: 'refused' };
   // Whoever was signed in here before, in the same browser, is not any more.
   await sessions.end(visit.cookieHeader);
-  return { step: 'signed_in', userId, tenantId, setCookie };
+  return { step: 'signed_in', ...arrived };
 }

@@ -23,10 +23,11 @@ export async function findHandoverCode(
   tx: Transaction,
   codeHash: string,
   toSlug: string,
-): Promise<{ browserHash: string | null } | null> {
+): Promise<{ userId: string; browserHash: string | null } | null> {
   const [row] = await tx
-    .select({ browserHash: handoverCodes.browserHash })
+    .select({ userId: sessions.userId, browserHash: handoverCodes.browserHash })
     .from(handoverCodes)
+    .innerJoin(sessions, eq(sessions.publicId, handoverCodes.sessionPublicId))
     .innerJoin(tenants, eq(tenants.id, handoverCodes.toTenantId))
     .where(and(eq(handoverCodes.codeHash, codeHash), eq(tenants.slug, toSlug), isAlive));
   return row ?? null;

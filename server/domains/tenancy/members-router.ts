@@ -56,7 +56,7 @@ export const invitationsRouter = router({
   accept: publicProcedure.input(acceptInvitationInput).mutation(async ({ ctx, input }) => {
     const signedInAs = await ctx.caller();
     const { tenant, setCookie } = await acceptInvitation(ctx.services, signedInAs, input, ctx.request);
-    ctx.setCookie(setCookie);
+    if (setCookie !== null) ctx.setCookie(setCookie);
     ctx.log.info({ event: 'security.joined', tenantId: tenant.id }, 'invitation accepted');
     return { tenant };
   }),

@@ -1,6 +1,6 @@
 import type { Identity } from '../../database/identity.ts';
-import { Refusal } from '../../refusal.ts';
 import { tokenHash } from '../accounts/token-hash.ts';
+import { closedToJoiners } from './closed-to-joiners.ts';
 import { invitationExpired } from './invitation-expired.ts';
 import { type FoundInvitation, findInvitationByToken } from './invitation-rows.ts';
 
@@ -13,10 +13,6 @@ import { type FoundInvitation, findInvitationByToken } from './invitation-rows.t
 export async function openInvitation(identity: Identity, token: string): Promise<FoundInvitation> {
   const invitation = await identity.transaction((tx) => findInvitationByToken(tx, tokenHash(token)));
   if (invitation === null) throw invitationExpired();
-  if (invitation.tenant.removesAt !== null)
-    throw new Refusal(
-      'conflict',
-      `${invitation.tenant.name} is about to be deleted. Nobody can join it now.`,
-    );
+  if (invitation.tenant.removesAt !== null) throw closedToJoiners(invitation.tenant.name);
   return invitation;
 }

@@ -10,7 +10,12 @@ import { verifyCredentials } from '../accounts/verify-credentials.ts';
 
 /** Who accepts an invitation: someone with an account, or someone who gets one. */
 export type Invitee =
-  | { isNew: false; userId: string; name: string }
+  | {
+      isNew: false;
+      userId: string;
+      /** Of the password they were judged by; undefined for who is signed in. */
+      passwordHash?: string | null;
+    }
   | { isNew: true; name: string; passwordHash: string };
 
 /** What a new account needs. */
@@ -34,14 +39,14 @@ export async function recognizeInvitee(
         'conflict',
         `This invitation is for ${email}, and you are signed in as ${signedInAs.email}. Sign out, then open the link again.`,
       );
-    return { isNew: false, userId: signedInAs.id, name: signedInAs.name };
+    return { isNew: false, userId: signedInAs.id };
   }
   if ((await findAccount(identity, email)) !== null) {
     if (!given.password) throw invalidField('password', 'Enter your password.');
     const user = await verifyCredentials(identity, { email, password: given.password });
     if (user === null)
       throw new Refusal('invalid_credentials', `This is not the password of ${email}. Try again.`);
-    return { isNew: false, userId: user.id, name: user.name };
+    return { isNew: false, userId: user.id, passwordHash: user.passwordHash };
   }
   const parsed = v.safeParse(newAccount, { name: given.name ?? '', password: given.password ?? '' });
   if (!parsed.success) throw invalidFields(fieldsOf(parsed.issues));

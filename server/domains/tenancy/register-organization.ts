@@ -5,11 +5,13 @@ import type { TenantName } from '../../../shared/tenancy/identity.ts';
 import { organizationNameKey, type RegisterInput } from '../../../shared/tenancy/register-input.ts';
 import { RESERVED_SLUGS, slugFromName } from '../../../shared/tenancy/slug.ts';
 import type { Identity } from '../../database/identity.ts';
+import { inSavepoint } from '../../database/in-savepoint.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { violatedConstraint } from '../../database/violated-constraint.ts';
 import { createUser } from '../accounts/create-user.ts';
 import { findAccount } from '../accounts/find-account.ts';
 import { hashPassword } from '../accounts/hash-password.ts';
+import { lockAccount } from '../accounts/lock-account.ts';
 import { passwordMatches } from '../accounts/password-matches.ts';
 import { queueAccountMail } from '../accounts/queue-account-mail.ts';
 import { refusePopularPassword } from '../accounts/refuse-popular-password.ts';
@@ -41,36 +43,37 @@ export async function registerOrganization(
   // One hash and one comparison whatever is found: both branches cost the same.
   const passwordHash = await hashPassword(input.password);
   const passwordIsTheirs = await passwordMatches(existing?.passwordHash ?? null, input.password);
-  const mayRegister = existing === null || passwordIsTheirs;
 
   try {
-    return await identity.transactionIn(tenantId, async (tx) => {
+    const answer = await identity.transactionIn(tenantId, async (tx) => {
+      const known = existing !== null && passwordIsTheirs ? await lockUnchanged(tx, existing) : null;
+      if (passwordIsTheirs && known === null) return null;
       if (await isNameTaken(tx, nameKey)) throw nameTaken();
-      const tenant = {
-        id: tenantId,
-        name: input.organizationName,
-        slug: await freeSlug(tx, input.organizationName),
-      };
-      if (!mayRegister) {
-        await queueAccountMail(tx, boss, { kind: 'registration_refused', userId: existing.id });
-        return { tenant, made: false };
-      }
-      const userId = existing?.id ?? randomUUID();
-      const name =
-        existing?.name ?? (await createUser(tx, { id: userId, email: input.email, passwordHash })).name;
-      await insertTenant(tx, { ...tenant, nameKey, plan });
-      await insertMember(tx, { tenantId, userId, role: 'owner', name, email: input.email });
-      await writeAudit(tx, {
-        tenantId,
-        actor: { kind: 'user', id: userId, name, address },
-        action: 'tenant.created',
-        subject: { kind: 'tenant', id: tenantId, name: tenant.name },
-        before: {},
-        after: { name: tenant.name, slug: tenant.slug, plan },
+      const name = input.organizationName;
+      const tenant = { id: tenantId, name, slug: await freeSlug(tx, name) };
+      const made = existing === null || known !== null;
+      // Where nothing may be made all of it is made, for somebody made up, and taken back: less work would tell that.
+      const email = made ? input.email : `${randomUUID()}@nobody.invalid`;
+      const { id: userId } = await inSavepoint(tx, { keep: made }, async () => {
+        const owner = known ?? (await begin(tx, { email, passwordHash }));
+        await insertTenant(tx, { ...tenant, nameKey, plan });
+        await insertMember(tx, { tenantId, userId: owner.id, role: 'owner', name: owner.name, email });
+        await writeAudit(tx, {
+          tenantId,
+          actor: { kind: 'user', id: owner.id, name: owner.name, address },
+          action: 'tenant.created',
+          subject: { kind: 'tenant', id: tenantId, name },
+          before: {},
+          after: { name, slug: tenant.slug, plan },
+        });
+        return owner;
       });
-      await queueAccountMail(tx, boss, { kind: 'verify_email', userId });
-      return { tenant, made: true };
+      if (made) await queueAccountMail(tx, boss, { kind: 'verify_email', userId });
+      else await queueAccountMail(tx, boss, { kind: 'registration_refused', userId: existing.id });
+      return { tenant, made };
     });
+    // The account got another address or password in this very instant: look again.
+    return answer ?? (await registerOrganization(services, input, plan, address));
   } catch (error) {
     const constraint = violatedConstraint(error);
     if (constraint === 'tenants_name_key') throw nameTaken();
@@ -80,6 +83,20 @@ export async function registerOrganization(
     }
     throw error;
   }
+}
+
+type Account = { id: string; email: string; passwordHash: string | null };
+
+/** The account that a password was compared with, called as it is now; null when that or its address was changed meanwhile. */
+async function lockUnchanged(tx: Transaction, before: Account): Promise<{ id: string; name: string } | null> {
+  const now = await lockAccount(tx, before.id);
+  return now?.email === before.email && now.passwordHash === before.passwordHash ? now : null;
+}
+
+async function begin(tx: Transaction, account: { email: string; passwordHash: string }) {
+  const id = randomUUID();
+  const { name } = await createUser(tx, { id, ...account });
+  return { id, name };
 }
 
 /**

@@ -58,9 +58,9 @@ export const authRouter = router({
   }),
 
   switchTenant: signedInProcedure.input(switchTenantInput).mutation(async ({ ctx, input }) => {
-    const { sessionId, memberships } = ctx.signedInAs;
+    const { sessionId, tokenHash, memberships } = ctx.signedInAs;
     const { hostSlug } = ctx.request;
-    const asking = { sessionId, memberships, hostSlug };
+    const asking = { sessionId, tokenHash, memberships, hostSlug };
     const { url, setCookie } = await switchTenant(ctx.services, asking, input.tenantSlug);
     if (setCookie !== null) ctx.setCookie(setCookie);
     return { url };

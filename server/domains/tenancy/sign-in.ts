@@ -1,6 +1,7 @@
 import type { TenantName } from '../../../shared/tenancy/identity.ts';
 import type { Identity } from '../../database/identity.ts';
 import { Refusal } from '../../refusal.ts';
+import { holdAccount } from '../accounts/hold-account.ts';
 import type { Sessions } from '../accounts/sessions.ts';
 import { verifyCredentials } from '../accounts/verify-credentials.ts';
 import { listMemberships } from './member-rows.ts';
@@ -42,9 +43,12 @@ export async function signIn(
     const tenants = memberships.map(({ tenant: { id, name, slug } }) => ({ id, name, slug }));
     return { status: 'multiple_tenants', tenants };
   }
-  const { setCookie } = await services.sessions.create(user.id, {
-    tenantId: chosen?.tenant.id ?? null,
-    ...from,
+  const tenantId = chosen?.tenant.id ?? null;
+  const { setCookie } = await services.identity.transaction(async (tx) => {
+    const now = await holdAccount(tx, user.id);
+    // Changed since it was compared: the sessions of then have ended, and this one would be one of them.
+    if (now?.passwordHash !== user.passwordHash || now.email !== user.email) throw refused;
+    return services.sessions.create(tx, user.id, { tenantId, ...from });
   });
   return { status: 'signed_in', setCookie };
 }

@@ -3,15 +3,13 @@ import type { ServerConfig } from '../../config.ts';
 import type { Identity } from '../../database/identity.ts';
 import { hostOrigin } from '../../host-origin.ts';
 import { notFound } from '../../refusal.ts';
-import type { Sessions } from '../accounts/sessions.ts';
+import type { AskingSession, Sessions } from '../accounts/sessions.ts';
 import { insertHandoverCode } from './handover-rows.ts';
 import { hashHandoverSecret } from './hash-handover-secret.ts';
 import { newHandoverSecret } from './new-handover-secret.ts';
 
 /** Who switches, and where their browser stands. */
-type Asking = {
-  /** The public id of the session that asks. */
-  sessionId: string;
+type Asking = AskingSession & {
   memberships: { tenant: TenantName }[];
   /** The organization of the host that is asked; null at `PUBLIC_URL`. */
   hostSlug: string | null;
@@ -33,11 +31,11 @@ export async function switchTenant(
   const chosen = asking.memberships.find(({ tenant }) => tenant.slug === tenantSlug)?.tenant;
   if (chosen === undefined) throw notFound('organization');
   const { config, identity, sessions } = services;
-  const { sessionId, hostSlug } = asking;
+  const { sessionId, tokenHash, hostSlug } = asking;
 
   if (hostSlug === null) {
     const { setCookie } = await identity.transaction((tx) =>
-      sessions.rotate(tx, sessionId, { tenantId: chosen.id }),
+      sessions.rotate(tx, { sessionId, tokenHash }, { tenantId: chosen.id }),
     );
     return { url: `${hostOrigin(config, null)}/dashboard`, setCookie };
   }
