@@ -6,10 +6,12 @@ import { createFormErrors } from '../../ui/form-errors.ts';
  * What comes of sending a short form: what the server refused is said at its field, which gets the focus, and in a
  * sentence above the button when it belongs to none. What was typed stays.
  * @param inputAt what stands in a field of this form, by its name
+ * @param fieldOfReason the field that a refusal is about which names none, by its reason
  */
 export function createSending(
   form: { readonly isSubmitted: boolean },
   inputAt: (name: string) => unknown,
+  fieldOfReason: Partial<Record<ReadRefusal['reason'], string>> = {},
 ): {
   /** Why it was refused, where that belongs to no field. */
   refused: () => ReadRefusal | null;
@@ -34,12 +36,14 @@ export function createSending(
       } catch (error) {
         const refusal = readRefusal(error);
         if (await onRefused?.(refusal)) return;
-        errors.refuse(refusal.fields, inputAt);
-        const first = Object.keys(refusal.fields)
+        const field = fieldOfReason[refusal.reason];
+        const fields = field === undefined ? refusal.fields : { [field]: refusal.sentence };
+        errors.refuse(fields, inputAt);
+        const first = Object.keys(fields)
           .map((name) => fieldOf(event.target, name))
           .find((field) => field !== null);
         if (first !== undefined) first.focus();
-        else setRefused({ ...refusal, sentence: Object.values(refusal.fields)[0] ?? refusal.sentence });
+        else setRefused({ ...refusal, sentence: Object.values(fields)[0] ?? refusal.sentence });
       }
     },
   };

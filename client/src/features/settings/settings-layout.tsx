@@ -15,7 +15,7 @@ export default function SettingsLayout(props: ParentProps) {
           class="max-lg:flex max-lg:gap-4 max-lg:overflow-x-auto max-lg:border-b max-lg:border-line"
         >
           <PageList title="You" pages={OF_PERSON} />
-          <PageList title="Organization" pages={organizationPagesOf(me())} />
+          <PageList title={me().tenant?.name ?? ''} pages={organizationPagesOf(me())} />
         </nav>
         <div class="min-w-0 max-lg:mt-5">
           <Suspense>{props.children}</Suspense>
@@ -28,7 +28,10 @@ export default function SettingsLayout(props: ParentProps) {
 function PageList(props: { title: string; pages: SettingsPage[] }) {
   return (
     <Show when={props.pages.length > 0}>
-      <p aria-hidden="true" class="mb-1 px-2 text-12 font-medium text-faint max-lg:hidden not-first:lg:mt-4">
+      <p
+        aria-hidden="true"
+        class="mb-1 truncate px-2 text-12 font-medium text-faint max-lg:hidden not-first:lg:mt-4"
+      >
         {props.title}
       </p>
       <ul aria-label={props.title} class="flex gap-4 max-lg:-mb-px lg:flex-col lg:gap-0.5">

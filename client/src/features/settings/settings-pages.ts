@@ -14,6 +14,7 @@ export const OF_PERSON: (SettingsPage & { icon: Component<{ class?: string }> })
 
 /** What is settled for the whole organization. */
 const OF_ORGANIZATION: SettingsPage[] = [
+  { href: '/settings/organization', label: 'Organization' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/regions', label: 'Regions' },
   { href: '/settings/audit', label: 'Audit log', forAdmins: true },

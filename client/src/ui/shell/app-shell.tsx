@@ -23,6 +23,7 @@ import {
   setAddMonitorOpen,
 } from '../../features/monitoring/add-monitor/add-monitor-open.ts';
 import { worstStateOf } from '../../features/monitoring/worst-state.ts';
+import { RemovalBanner } from '../../features/tenancy/removal-banner.tsx';
 import { Crash } from '../crash-page.tsx';
 import { showInFavicon } from '../favicon.ts';
 import { OnceOpened } from '../once-opened.tsx';
@@ -82,10 +83,12 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
     { keys: 'g m', label: 'Go to monitors', run: () => navigate('/dashboard') },
     { keys: 'g s', label: 'Go to settings', run: () => navigate('/settings') },
     { keys: '?', label: 'Show these shortcuts', run: () => setListOpen(true) },
-    ...(mayChange(props.me)
-      ? [{ keys: 'n', label: 'Add a monitor', run: () => void setAddMonitorOpen(true) }]
-      : []),
   ]);
+  useShortcuts(() =>
+    mayChange(props.me)
+      ? [{ keys: 'n', label: 'Add a monitor', run: () => void setAddMonitorOpen(true) }]
+      : [],
+  );
 
   return (
     <MeProvider value={() => props.me}>
@@ -103,6 +106,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
           <SideNav me={props.me} summary={counts()} />
           <div class="min-w-0">
             <ConnectionLine state={live.state()} />
+            <RemovalBanner me={props.me} />
             <VerificationBanner user={props.me.user} />
             <main
               ref={main}

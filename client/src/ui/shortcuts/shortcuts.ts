@@ -1,4 +1,4 @@
-import { createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
 import { matchKeys } from './match-keys.ts';
 
 export type Shortcut = {
@@ -17,8 +17,13 @@ const [known, setKnown] = createSignal<Shortcut[]>([]);
 /** Every shortcut that works right now, in the order they were made. */
 export const shortcuts = known;
 
-/** Shortcuts that work as long as the component that asks for them is there. */
-export function useShortcuts(added: Shortcut[]): void {
+/** Shortcuts that work as long as the component that asks for them is there; those that come and go are read anew. */
+export function useShortcuts(added: Shortcut[] | Accessor<Shortcut[]>): void {
+  if (typeof added === 'function') createEffect(() => know(added()));
+  else know(added);
+}
+
+function know(added: Shortcut[]): void {
   setKnown((before) => [...before, ...added]);
   onCleanup(() => setKnown((before) => before.filter((shortcut) => !added.includes(shortcut))));
 }

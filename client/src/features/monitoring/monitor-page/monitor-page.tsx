@@ -100,7 +100,9 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
     setEditing(true);
     document.querySelector('#settings')?.scrollIntoView();
   };
-  useShortcuts(mayChange(me()) ? [{ keys: 'e', label: 'Edit the settings of this monitor', run: edit }] : []);
+  useShortcuts(() =>
+    mayChange(me()) ? [{ keys: 'e', label: 'Edit the settings of this monitor', run: edit }] : [],
+  );
 
   return (
     <>

@@ -10,7 +10,7 @@ import { ErrorState } from '../../../ui/error-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { OnceOpened } from '../../../ui/once-opened.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
-import { mayAdminister, useMe } from '../../../ui/shell/me.ts';
+import { mayAdminister, useMe, waitsForDeletion } from '../../../ui/shell/me.ts';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { LeftNotice } from './left-notice.tsx';
 import { RegionCard } from './region-card.tsx';
@@ -60,7 +60,7 @@ export default function RegionsPage() {
                 {(region) => (
                   <RegionCard
                     region={region}
-                    mayLeave={mayAdminister(me())}
+                    mayLeave={mayAdminister(me()) && !waitsForDeletion(me())}
                     onLeave={() => {
                       setLeft(null);
                       setLeaving({ ...region });
