@@ -1,4 +1,5 @@
 import { createUniqueId, type JSX, Show } from 'solid-js';
+import { afterPress } from './after-press.ts';
 import { createSettledError } from './settled-error.ts';
 
 /** What a control spreads onto its element, so that label, hint and error belong to it. */
@@ -36,7 +37,7 @@ export function Field(props: FieldProps) {
     },
   };
   return (
-    <div class={props.class} onFocusOut={error.settle}>
+    <div class={props.class} onFocusOut={() => afterPress(error.settle)}>
       <div class={props.hideLabel ? 'sr-only' : 'mb-1.5 flex items-baseline justify-between gap-2'}>
         <label for={id} class="text-13 font-medium">
           {props.label}
