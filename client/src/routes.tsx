@@ -12,6 +12,7 @@ export const routes: RouteDefinition[] = [
   { path: '/forgot-password', component: lazy(() => import('./features/accounts/forgot-password-page.tsx')) },
   { path: '/reset-password', component: lazy(() => import('./features/accounts/reset-password-page.tsx')) },
   { path: '/verify-email', component: lazy(() => import('./features/accounts/verify-email-page.tsx')) },
+  { path: '/invitation', component: lazy(() => import('./features/tenancy/invitation-page.tsx')) },
   { path: '/confirm-email', component: lazy(() => import('./features/accounts/confirm-email-page.tsx')) },
   {
     component: lazy(() => import('./ui/shell/signed-in.tsx')),

@@ -1,0 +1,77 @@
+import { createForm, Form, Field as FormField, getInput } from '@formisch/solid';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
+import { RefusalNotice } from '../../ui/refusal-notice.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { NewPasswordAgainField, NewPasswordField } from '../accounts/new-password-fields.tsx';
+import { createSending } from '../accounts/sending.ts';
+import { invitationAccountSchema } from './invitation-account-schema.ts';
+import { InvitationAddressField } from './invitation-address-field.tsx';
+import type { InvitationFormProps } from './invitation-visit.ts';
+
+/** For who has no account with the invited address: it is made here, and joins. */
+export function InvitationAccountForm(props: InvitationFormProps) {
+  const form = createForm({
+    schema: invitationAccountSchema,
+    initialInput: { name: '', password: '', passwordConfirmation: '' },
+    validate: 'input',
+    revalidate: 'input',
+  });
+  const sending = createSending(form, (path) => getInput(form)[path as 'name' | 'password']);
+  let first: HTMLInputElement | undefined;
+  focusFirst(() => first);
+  return (
+    <Form
+      of={form}
+      class="flex flex-col gap-5"
+      onSubmit={({ name, password }, event) =>
+        sending.send(event, () => props.onJoin({ name, password }), props.onRefused)
+      }
+    >
+      <InvitationAddressField email={props.email} />
+      <FormField of={form} path={['name']}>
+        {(field) => (
+          <Field label="Your name" error={sending.errorAt('name', field)}>
+            {(control) => (
+              <TextInput
+                {...field.props}
+                {...control}
+                ref={(element) => {
+                  field.props.ref(element);
+                  first = element;
+                }}
+                name="name"
+                value={field.input ?? ''}
+                size="large"
+                autocomplete="name"
+              />
+            )}
+          </Field>
+        )}
+      </FormField>
+      <FormField of={form} path={['password']}>
+        {(field) => (
+          <NewPasswordField
+            field={field}
+            error={form.isSubmitted ? sending.errorAt('password', field) : null}
+            label="Password"
+          />
+        )}
+      </FormField>
+      <FormField of={form} path={['passwordConfirmation']}>
+        {(field) => (
+          <NewPasswordAgainField
+            field={field}
+            error={sending.errorAt('passwordConfirmation', field)}
+            label="Password again"
+          />
+        )}
+      </FormField>
+      <RefusalNotice refusal={sending.refused()} />
+      <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
+        Create account and join
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,40 @@
+import { A } from '@solidjs/router';
+import { createSignal, Show } from 'solid-js';
+import { Button, buttonClass } from '../../ui/button.tsx';
+import { signOut } from '../accounts/sign-out.ts';
+import { Named } from './invitation-named.tsx';
+import type { OpenInvitation } from './invitation-visit.ts';
+
+/** For who is signed in with another address: nothing happens to that account unless they say so. */
+export function InvitationSomeoneElse(props: { seen: OpenInvitation; onSignedOut: () => Promise<void> }) {
+  const [busy, setBusy] = createSignal(false);
+  const here = () => props.seen.me?.user.email;
+  const tenant = () => props.seen.invitation.tenant;
+  const belongs = () => props.seen.me?.memberships.some((each) => each.tenant.slug === tenant().slug);
+
+  const leave = async () => {
+    setBusy(true);
+    await signOut(() => void props.onSignedOut());
+    setBusy(false);
+  };
+  return (
+    <div class="flex flex-col gap-5">
+      <p class="text-14 text-muted text-pretty">
+        In this browser you are <Named>{here()}</Named>
+        <Show when={belongs()} fallback=".">
+          , who belongs to <Named>{tenant().name}</Named> already.
+        </Show>{' '}
+        Sign out to join as <Named>{props.seen.invitation.email}</Named>, or ask{' '}
+        <Named>{props.seen.invitation.invitedByName}</Named> to invite the address you are signed in with.
+      </p>
+      <div class="flex flex-col gap-2">
+        <Button variant="primary" size="large" busy={busy()} onClick={() => void leave()}>
+          Sign out and go on
+        </Button>
+        <A href="/dashboard" class={buttonClass({ size: 'large' })}>
+          Stay signed in
+        </A>
+      </div>
+    </div>
+  );
+}
