@@ -31,8 +31,9 @@ const SUBSCRIPTIONS: { event: string; queue: string }[] = [
 export async function startWorkers(boss: PgBoss, services: Services, log: Logger): Promise<void> {
   for (const { event, queue } of SUBSCRIPTIONS) await boss.subscribe(event, queue);
   for (const worker of allWorkers(services)) {
+    // Who was away at one of its times, as a machine that sleeps at night, gets one job for all of them when he is back.
     if (worker.everyCron !== undefined)
-      await boss.schedule(worker.queue.name, worker.everyCron, null, { tz: 'UTC' });
+      await boss.schedule(worker.queue.name, worker.everyCron, null, { tz: 'UTC', missed: 'once' });
     await boss.work(
       worker.queue.name,
       {

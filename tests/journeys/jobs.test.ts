@@ -108,3 +108,13 @@ test('operators read queues in their views, and see sums only', async () => {
     ]);
   });
 });
+
+test('what was due while no server ran is made up for when one is back', async () => {
+  const packings = () => jobs(`name = 'monitoring.keep-histories' and state = 'completed'`);
+  const before = (await packings()).length;
+  await server.stop();
+  await database.admin(`update pgboss.version set cron_on = now() - interval '7 hours'`);
+  await database.admin(`update pgboss.schedule set created_on = now() - interval '30 days'`);
+  await server.startAgain();
+  await eventually(async () => (await packings()).length === before + 1);
+});
