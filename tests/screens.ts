@@ -5,6 +5,7 @@ import { accountScenes } from './scenes/account-scenes.ts';
 import { dashboardScenes } from './scenes/dashboard-scenes.ts';
 import { dialogScenes } from './scenes/dialog-scenes.ts';
 import { entranceScenes } from './scenes/entrance-scenes.ts';
+import { memberScenes } from './scenes/member-scenes.ts';
 import { monitorScenes } from './scenes/monitor-scenes.ts';
 import type { Scene } from './scenes/scene.ts';
 import { settingsScenes } from './scenes/settings-scenes.ts';
@@ -33,6 +34,7 @@ async function run(wanted: string[]): Promise<number> {
     dialogScenes,
     monitorScenes,
     settingsScenes,
+    memberScenes,
   ].flatMap((make) => make(stack));
   const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
   let failed = 0;

@@ -3,6 +3,7 @@ import { DEMO_SERVICES } from '../../deploy/one-box/demo/services.ts';
 import type { TenantName } from '../../shared/tenancy/identity.ts';
 import { ApiClient } from '../support/api-client.ts';
 import { type FilledMonitor, fillMonitors } from '../support/fill.ts';
+import { addInvitations, addPeople, CROWD, TEAM } from './stage-members.ts';
 
 const PASSWORD = 'Correct-Horse-7-Battery';
 
@@ -62,6 +63,9 @@ export async function fillStage(
   const collector = await register('Northwind Logistics', 'ops@northwind.example');
   await admin(`update tenants set plan = 'pro' where id = $1`, [collector.tenant.id]);
   await fillMonitors({ admin }, collector.tenant, manyMonitors());
+  await addPeople(admin, collector.tenant.id, CROWD);
+  await addPeople(admin, me.tenant.id, TEAM);
+  await addInvitations(admin, me.tenant.id, me.user.id);
   const outcast = await register('Short-lived', 'leo@example.com');
   await admin('delete from members where tenant_id = $1', [outcast.tenant.id]);
   const both = { email: 'grace@consulting.example', password: PASSWORD };

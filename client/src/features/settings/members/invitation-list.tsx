@@ -29,7 +29,7 @@ export function InvitationList(props: {
       when={props.invitations.length > 0}
       fallback={
         <p class="rounded-8 border border-line border-dashed px-4 py-5 text-14 text-muted text-pretty">
-          Nobody is invited now. Who is stands here until they answer.
+          No invitation is open. Whoever is invited stands here until they answer.
         </p>
       }
     >

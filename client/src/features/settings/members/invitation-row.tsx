@@ -24,7 +24,7 @@ export function InvitationRow(props: {
     <PersonRow
       sign={<Mail class="size-4" />}
       title={invitation().email}
-      badges={isExpired() ? ['Expired'] : []}
+      badge={isExpired() ? 'Expired' : null}
       facts={
         <>
           <span>to be {asRole(invitation().role)}</span>

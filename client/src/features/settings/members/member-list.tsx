@@ -67,7 +67,8 @@ export function MemberList(props: {
               <MemberRow
                 member={member}
                 choices={rolesFor(props.looker, member, props.members)}
-                isLastOwner={isLastOwner(member, props.members)}
+                isHeld={member.isYou && isLastOwner(member, props.members)}
+                hasActions={props.looker.mayChange}
                 mayTransfer={props.looker.mayChange && props.looker.role === 'owner' && !member.isYou}
                 mayRemove={mayRemove(props.looker, member)}
                 busy={changing() === member.userId}

@@ -25,10 +25,10 @@ export function questionWords(question: MemberQuestion, organization: string): Q
       return {
         title: `Remove ${name} from ${organization}?`,
         sentences: [
-          `Pages that ${name} has open end within seconds. ${name} (${email}) can come back by a new invitation only.`,
+          `Their open pages end within seconds, and only a new invitation to ${email} brings them back.`,
           'The account stays, and so does what was done with it: monitors, and entries in the audit log.',
         ],
-        confirm: `Remove ${name}`,
+        confirm: 'Remove member',
         keep: 'Keep',
       };
     }

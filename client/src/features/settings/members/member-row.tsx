@@ -2,7 +2,7 @@ import ArrowRightLeft from 'lucide-solid/icons/arrow-right-left';
 import ChevronDown from 'lucide-solid/icons/chevron-down';
 import Ellipsis from 'lucide-solid/icons/ellipsis';
 import UserMinus from 'lucide-solid/icons/user-minus';
-import { For, type JSX, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import type { Role } from '../../../../../shared/tenancy/role.ts';
 import { roleTitle } from '../../../../../shared/tenancy/role-words.ts';
 import { Badge } from '../../../ui/badge.tsx';
@@ -16,7 +16,10 @@ export function MemberRow(props: {
   member: ListedMember;
   /** The roles that may be given to this person. */
   choices: readonly Role[];
-  isLastOwner: boolean;
+  /** Whether it is one's own row, and an organization cannot do without. */
+  isHeld: boolean;
+  /** Whether rows of this list have a menu at their end: those without keep its place. */
+  hasActions: boolean;
   mayTransfer: boolean;
   mayRemove: boolean;
   busy: boolean;
@@ -29,17 +32,29 @@ export function MemberRow(props: {
     <PersonRow
       sign={member().name.slice(0, 1).toUpperCase()}
       title={member().name}
-      badges={[...(member().isYou ? ['You'] : []), ...(props.isLastOwner ? ['Only owner'] : [])]}
+      badge={member().isYou ? 'You' : null}
       facts={
         <>
           <span class="min-w-0 break-all">{member().email}</span>
           <span>
             joined <Ago at={member().joinedAt} />
           </span>
+          <Show when={props.isHeld}>
+            <span class="basis-full text-pretty">
+              The only owner: make somebody else one before you step down.
+            </span>
+          </Show>
         </>
       }
     >
-      <Show when={props.choices.length > 0} fallback={<Badge>{roleTitle(member().role)}</Badge>}>
+      <Show
+        when={props.choices.length > 0}
+        fallback={
+          <span class="flex sm:w-24 sm:justify-end">
+            <Badge>{roleTitle(member().role)}</Badge>
+          </span>
+        }
+      >
         <Menu
           placement="bottom-end"
           trigger={(trigger) => (
@@ -65,7 +80,14 @@ export function MemberRow(props: {
           />
         </Menu>
       </Show>
-      <Show when={props.mayTransfer || props.mayRemove}>
+      <Show
+        when={props.mayTransfer || props.mayRemove}
+        fallback={
+          <Show when={props.hasActions}>
+            <span class="size-7 max-sm:hidden" />
+          </Show>
+        }
+      >
         <Menu
           placement="bottom-end"
           trigger={(trigger) => (
@@ -103,7 +125,7 @@ export function MemberRow(props: {
 export function PersonRow(props: {
   sign: JSX.Element;
   title: string;
-  badges: string[];
+  badge: string | null;
   facts: JSX.Element;
   children: JSX.Element;
 }) {
@@ -119,7 +141,7 @@ export function PersonRow(props: {
         <div class="min-w-0 flex-1 basis-48">
           <p class="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span class="min-w-0 text-14 font-medium break-words">{props.title}</span>
-            <For each={props.badges}>{(badge) => <Badge>{badge}</Badge>}</For>
+            <Show when={props.badge}>{(badge) => <Badge>{badge()}</Badge>}</Show>
           </p>
           <p class="mt-0.5 flex flex-wrap gap-x-3 text-13 text-muted">{props.facts}</p>
         </div>
