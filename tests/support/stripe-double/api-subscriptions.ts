@@ -1,11 +1,17 @@
-import { missing } from './api-error.ts';
+import { invalid, missing } from './api-error.ts';
 import type { ApiCall } from './api-routes.ts';
 import { findIn, newestFirst } from './find-object.ts';
 import { listPage, readCreated } from './list-page.ts';
 import { itemOf } from './make-subscription.ts';
 import { mergeMetadata } from './read-params.ts';
 import type { Subscription, SubscriptionItem } from './stripe-objects.ts';
-import { cancelAtPeriodEnd, endSubscription, isEnded, resumeSubscription } from './subscriptions.ts';
+import {
+  cancelAt,
+  cancelAtPeriodEnd,
+  endSubscription,
+  isEnded,
+  resumeSubscription,
+} from './subscriptions.ts';
 import { change, nowOf } from './world.ts';
 
 const STATUSES = [
@@ -47,21 +53,42 @@ export function retrieveSubscription({ world, id, reader }: ApiCall): Subscripti
   return findIn(world.state.subscriptions, 'subscription', id);
 }
 
+/** Metadata, and whether and when it is to end; other changes are not played. */
 export function updateSubscription({ world, id, reader }: ApiCall): Subscription {
   const atPeriodEnd = reader.boolean('cancel_at_period_end');
+  const end = reader.text('cancel_at');
   const sent = reader.metadata();
-  const details = reader.group('cancellation_details');
-  const comment = details.text('comment');
+  const comment = reader.group('cancellation_details').text('comment');
   reader.end();
+  if (atPeriodEnd !== undefined && end !== undefined) {
+    throw invalid('Received both cancel_at_period_end and cancel_at parameters. Please pass in only one.');
+  }
   const subscription = findIn(world.state.subscriptions, 'subscription', id);
   const at = nowOf(world, subscription.customer);
-  if (atPeriodEnd === true) cancelAtPeriodEnd(world, subscription, 'cancel_at_period_end', at);
-  if (atPeriodEnd === false) resumeSubscription(world, subscription, at);
+  if (atPeriodEnd === true) cancelAtPeriodEnd(world, subscription, 'api', at);
+  if (atPeriodEnd === false) {
+    // In flexible mode a moment that was set by itself stays set.
+    const classic = subscription.billing_mode.type === 'classic';
+    const fields = { cancel_at_period_end: false, ...(classic ? { cancel_at: null } : {}) };
+    resumeSubscription(world, subscription, fields, at);
+  }
+  if (end === null) resumeSubscription(world, subscription, { cancel_at: null }, at);
+  else if (end !== undefined) cancelAt(world, subscription, readEnd(subscription, end, at), at);
   const metadata = mergeMetadata(subscription.metadata, sent);
   const known = subscription.cancellation_details;
   const cancellation_details = known === null || comment === undefined ? known : { ...known, comment };
   change(world, 'customer.subscription.updated', subscription, { metadata, cancellation_details }, at);
   return subscription;
+}
+
+/** A moment to come, or a word for the end of the period. */
+function readEnd(subscription: Subscription, text: string, now: number): number {
+  if (text === 'min_period_end' || text === 'max_period_end') {
+    return itemOf(subscription).current_period_end;
+  }
+  if (!/^\d{1,15}$/.test(text)) throw invalid(`Invalid timestamp: ${text}`, 'cancel_at');
+  if (Number(text) <= now) throw invalid('The cancel_at timestamp must be in the future.', 'cancel_at');
+  return Number(text);
 }
 
 /** Ends it at once. One that has ended is not found any more, as Stripe answers. */

@@ -15,7 +15,7 @@ export function payCheckout(world: World, session: CheckoutSession): Subscriptio
   const { priceId, quantity, metadata } = findIn(state.orders, 'checkout.session', session.id);
   const price = findPrice(world, priceId, 'price');
   const at = nowOf(world, customer.id);
-  const subscription = makeSubscription(customer.id, price, quantity, metadata, at);
+  const subscription = makeSubscription(customer.id, price, world.billingMode, quantity, metadata, at);
   const { current_period_start: start, current_period_end: end } = itemOf(subscription);
   const invoice = makeInvoice(
     world.origin,

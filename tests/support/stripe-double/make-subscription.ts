@@ -2,11 +2,13 @@ import { planOf } from './make-catalog.ts';
 import { makeId } from './make-id.ts';
 import type { Price, Subscription } from './stripe-objects.ts';
 import { periodEndAfter } from './time.ts';
+import type { BillingMode } from './world.ts';
 
 /** A subscription of one customer to one price that waits for its first payment. */
 export function makeSubscription(
   customerId: string,
   price: Price,
+  mode: BillingMode,
   quantity: number,
   metadata: Record<string, string>,
   at: number,
@@ -27,7 +29,7 @@ export function makeSubscription(
       month: null,
       second: date.getUTCSeconds(),
     },
-    billing_mode: { flexible: { proration_discounts: 'included' }, type: 'flexible' },
+    billing_mode: { flexible: mode === 'flexible' ? { proration_discounts: 'included' } : null, type: mode },
     billing_schedules: [],
     billing_thresholds: null,
     cancel_at: null,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { answerApi } from './answer-api.ts';
 import { answerPage } from './answer-page.ts';
 import { errorOf, Faults } from './faults.ts';
+import { forgetOld } from './forget.ts';
 import { type CatalogPrice, makeCatalog } from './make-catalog.ts';
 import { makeId } from './make-id.ts';
 import { passTime } from './pass-time.ts';
@@ -11,7 +12,7 @@ import { readState, writeState } from './state.ts';
 import { StripeDouble } from './stripe-double.ts';
 import type { EventType } from './stripe-objects.ts';
 import { WebhookSender } from './webhook-sender.ts';
-import { type AfterLastAttempt, nowOf, type World } from './world.ts';
+import { type AfterLastAttempt, type BillingMode, nowOf, type World } from './world.ts';
 
 export type StripeDoubleOptions = {
   /** 0, or none: any free one. */
@@ -27,7 +28,7 @@ export type StripeDoubleOptions = {
   listensTo?: readonly EventType[];
   retryAfterMs?: number;
   afterLastAttempt?: AfterLastAttempt;
-  portalCancelsBy?: World['portalCancelsBy'];
+  billingMode?: BillingMode;
 };
 
 /** What happens by itself is looked for so often where nobody asks for anything. */
@@ -57,7 +58,7 @@ export async function openStripeDouble(options: StripeDoubleOptions = {}): Promi
     state,
     origin: `http://127.0.0.1:${port}`,
     afterLastAttempt: options.afterLastAttempt ?? 'cancel',
-    portalCancelsBy: options.portalCancelsBy ?? 'cancel_at',
+    billingMode: options.billingMode ?? 'flexible',
     request: null,
     listensTo: (type) => listensTo === null || listensTo.has(type),
     send: (eventId) => sender.send(eventId),
@@ -110,6 +111,7 @@ export async function openStripeDouble(options: StripeDoubleOptions = {}): Promi
 
   const looking = setInterval(() => {
     passTime(world);
+    forgetOld(world);
     save();
   }, LOOK_EVERY_MS);
   looking.unref();

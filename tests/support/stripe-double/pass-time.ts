@@ -4,7 +4,7 @@ import { attemptPayment, subscriptionOf } from './invoices.ts';
 import { makeInvoice } from './make-invoice.ts';
 import { itemOf } from './make-subscription.ts';
 import type { Subscription } from './stripe-objects.ts';
-import { endSubscription, isEnded } from './subscriptions.ts';
+import { endOf, endSubscription, isEnded } from './subscriptions.ts';
 import { addMonths, DAY_SECONDS, periodEndAfter } from './time.ts';
 import { change, nowOf, tell, type World } from './world.ts';
 
@@ -50,7 +50,8 @@ function dueNow(world: World): Due[] {
   }
   for (const subscription of Object.values(subscriptions)) {
     if (isEnded(subscription)) continue;
-    const { cancel_at: end, customer } = subscription;
+    const { customer } = subscription;
+    const end = endOf(subscription);
     const { current_period_end: periodEnd } = itemOf(subscription);
     if (end !== null && end <= periodEnd) {
       add(customer, end, () => endSubscription(world, subscription, 'cancellation_requested', end));

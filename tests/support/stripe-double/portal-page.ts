@@ -5,7 +5,7 @@ import { itemOf } from './make-subscription.ts';
 import { dayOf, goTo, layPage, moneyOf, nameOf, type PageAnswer, priceOf } from './page-layout.ts';
 import { moveOn } from './pass-time.ts';
 import type { Invoice, Subscription } from './stripe-objects.ts';
-import { cancelAtPeriodEnd, isEnded, resumeSubscription } from './subscriptions.ts';
+import { cancelAtPeriodEnd, endOf, GOES_ON, isEnded, resumeSubscription } from './subscriptions.ts';
 import { nowOf, type World } from './world.ts';
 
 /** The page on which a customer looks after plan, card and invoices, and after the time, which no real one offers. */
@@ -46,10 +46,10 @@ function act(world: World, customerId: string, action: string, id: string): void
   );
   switch (action) {
     case 'cancel':
-      if (live !== undefined) cancelAtPeriodEnd(world, live, world.portalCancelsBy, at);
+      if (live !== undefined) cancelAtPeriodEnd(world, live, 'portal', at);
       return;
     case 'resume':
-      if (live !== undefined) resumeSubscription(world, live, at);
+      if (live !== undefined) resumeSubscription(world, live, GOES_ON, at);
       return;
     case 'pay':
       if (invoice?.status === 'open') payWithGoodCard(world, invoice);
@@ -75,7 +75,8 @@ function subscriptionsOf(world: World, customerId: string): Subscription[] {
 }
 
 function planOf(subscription: Subscription) {
-  const { id, cancel_at: end } = subscription;
+  const { id } = subscription;
+  const end = endOf(subscription);
   const button = (action: string, words: string) =>
     html`<form method="post"><input type="hidden" name="id" value="${id}"><button name="action" value="${action}">${words}</button></form>`;
   return html`<section>
@@ -87,7 +88,8 @@ ${!isEnded(subscription) && (end === null ? button('cancel', 'Cancel the subscri
 }
 
 function stateSentence(subscription: Subscription): string {
-  const { status, cancel_at: end, ended_at: ended } = subscription;
+  const { status, ended_at: ended } = subscription;
+  const end = endOf(subscription);
   if (ended !== null) return `It ended on ${dayOf(ended)}.`;
   if (end !== null) return `It ends on ${dayOf(end)}, and nothing more is charged.`;
   if (status === 'past_due') return 'The last payment failed; it is tried again in a few days.';

@@ -6,7 +6,7 @@ import { payInvoice } from './invoices.ts';
 import { moveOn, passTime, type Span } from './pass-time.ts';
 import type { Card, State } from './state.ts';
 import type { CheckoutSession, Invoice, Subscription } from './stripe-objects.ts';
-import { cancelAtPeriodEnd, endSubscription, resumeSubscription } from './subscriptions.ts';
+import { cancelAtPeriodEnd, endSubscription, GOES_ON, resumeSubscription } from './subscriptions.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 import { change, nowOf, type World } from './world.ts';
 
@@ -113,12 +113,14 @@ export class StripeDouble {
   /** A person cancels in the portal, at the period's end. */
   cancelInPortal(subscriptionId: string): void {
     this.#change(subscriptionId, (subscription, at) =>
-      cancelAtPeriodEnd(this.#world, subscription, this.#world.portalCancelsBy, at),
+      cancelAtPeriodEnd(this.#world, subscription, 'portal', at),
     );
   }
 
   resumeInPortal(subscriptionId: string): void {
-    this.#change(subscriptionId, (subscription, at) => resumeSubscription(this.#world, subscription, at));
+    this.#change(subscriptionId, (subscription, at) =>
+      resumeSubscription(this.#world, subscription, GOES_ON, at),
+    );
   }
 
   /** Somebody at Stripe ends it at once. */

@@ -5,14 +5,17 @@ import { API_VERSION, type Event, type EventType, type Told } from './stripe-obj
 /** What happens to a subscription when the last attempt to be paid has failed; an account chooses it in its settings. */
 export type AfterLastAttempt = 'cancel' | 'unpaid' | 'past_due';
 
+/** `flexible` is what an account gets that asks for nothing: https://docs.stripe.com/billing/subscriptions/billing-mode. */
+export type BillingMode = 'flexible' | 'classic';
+
 /** What every part of the double works on: the state, and the ways to tell of a change. */
 export type World = {
   state: State;
   /** Where its pages are, without a slash at the end. */
   origin: string;
   afterLastAttempt: AfterLastAttempt;
-  /** How the portal cancels: newer accounts set `cancel_at`, others `cancel_at_period_end`. */
-  portalCancelsBy: 'cancel_at' | 'cancel_at_period_end';
+  /** Of new subscriptions; it decides which fields say that one is to end (subscriptions.ts). */
+  billingMode: BillingMode;
   /** The request that is being answered; events carry its id. */
   request: Event['request'];
   /** Which events the webhook's endpoint listens to. */
