@@ -42,6 +42,10 @@ export default function SignedIn(props: ParentProps) {
     }),
   );
   onCleanup(heedOtherTabs());
+  // However they came in: by the login page, from another host, or with an invitation.
+  createEffect(() => {
+    if (known() !== undefined) hintSignedIn(true);
+  });
   createEffect(() => {
     if (!isRefused()) return;
     hintSignedIn(false);
