@@ -4,7 +4,15 @@ import { readRefusal } from '../../api/refusal.ts';
 /** How far the link of a mail is redeemed; `broken` has no token, `expired` one that the server does not take any more. */
 export type SpendingState = 'ready' | 'under_way' | 'done' | 'broken' | 'expired' | 'failed';
 
-type Spent = { state: Exclude<SpendingState, 'broken'>; email: string | null; problem: string | null };
+/** What came of which token. */
+type Spent = {
+  token: string | null;
+  state: Exclude<SpendingState, 'broken'>;
+  email: string | null;
+  problem: string | null;
+};
+
+const UNTRIED = { state: 'ready', email: null, problem: null } as const;
 
 /**
  * Redeems the token of a mail that concerns an address, and follows what comes of it. What failed for a passing reason
@@ -21,7 +29,9 @@ export function createSpending(
   problem: Accessor<string | null>;
   redeem: () => Promise<void>;
 } {
-  const [spent, setSpent] = createSignal<Spent>({ state: 'ready', email: null, problem: null });
+  const [last, setLast] = createSignal<Spent>({ token: null, ...UNTRIED });
+  // Another link in the same tab begins anew.
+  const spent = () => (last().token === token() ? last() : UNTRIED);
   return {
     state: () => (token() === null ? 'broken' : spent().state),
     email: () => spent().email,
@@ -29,14 +39,14 @@ export function createSpending(
     async redeem() {
       const known = token();
       if (known === null || spent().state === 'under_way') return;
-      setSpent({ state: 'under_way', email: null, problem: null });
+      setLast({ token: known, state: 'under_way', email: null, problem: null });
       try {
         const { email } = await spend(known);
-        setSpent({ state: 'done', email, problem: null });
+        setLast({ token: known, state: 'done', email, problem: null });
       } catch (error) {
         const { reason, sentence } = readRefusal(error);
         const state = reason === 'token_expired' ? 'expired' : 'failed';
-        setSpent({ state, email: null, problem: sentence });
+        setLast({ token: known, state, email: null, problem: sentence });
       }
     },
   };
