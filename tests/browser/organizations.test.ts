@@ -250,7 +250,7 @@ test('the menus lead to every page of the settings that is theirs', async () => 
   await page.getByRole('heading', { name: 'Sessions' }).waitFor();
   const links = await page
     .getByRole('navigation', { name: 'Settings' })
-    .getByRole('list', { name: 'Organization' })
+    .getByRole('list', { name: beta.name })
     .getByRole('link')
     .allInnerTexts();
   expect(links.length).toBeGreaterThan(1);

@@ -51,3 +51,16 @@ export function sticksOut(page: Page): Promise<string[]> {
       .map((element) => element.outerHTML.slice(0, 160));
   });
 }
+
+/** Both on a phone and at a desk: what axe finds, and what sticks out. The page keeps its size. */
+export async function findingsAtAnySize(page: Page, name: string): Promise<string[]> {
+  const before = page.viewportSize() ?? { width: 1280, height: 800 };
+  const found: string[] = [];
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const seen = [...(await axeFindings(page)), ...(await sticksOut(page))];
+    found.push(...seen.map((finding) => `${name}, ${width} px: ${finding}`));
+  }
+  await page.setViewportSize(before);
+  return found;
+}
