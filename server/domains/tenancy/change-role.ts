@@ -1,8 +1,10 @@
 import type { Role } from '../../../shared/tenancy/role.ts';
-import type { Tenant } from '../../database/tenant.ts';
-import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import type { Identity } from '../../database/identity.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { lockMember } from './lock-member.ts';
 import { setMemberRole } from './member-rows.ts';
+import { type Manager, renewOwnSession } from './renew-own-session.ts';
 import { requireAnotherOwner } from './require-another-owner.ts';
 import { requireMayManage } from './require-may-manage.ts';
 
@@ -12,24 +14,25 @@ import { requireMayManage } from './require-may-manage.ts';
  * @throws Refusal `not_found`, `forbidden`, `last_owner`
  */
 export function changeRole(
-  tenant: Tenant,
-  by: { userId: string; actor: Actor },
+  { identity, sessions }: { identity: Identity; sessions: Sessions },
+  tenantId: string,
+  by: Manager,
   { userId, role }: { userId: string; role: Role },
-): Promise<{ userId: string; role: Role }> {
-  return tenant.transaction(async (tx) => {
-    const { caller, member } = await lockMember(tx, tenant.id, { by: by.userId, userId });
+): Promise<{ userId: string; role: Role; setCookie: string | null }> {
+  return identity.transactionIn(tenantId, async (tx) => {
+    const { caller, member } = await lockMember(tx, tenantId, { by: by.userId, userId });
     requireMayManage(caller.role, [member.role, role]);
-    if (member.role === role) return { userId, role };
-    if (member.role === 'owner') await requireAnotherOwner(tx, tenant.id);
+    if (member.role === role) return { userId, role, setCookie: null };
+    if (member.role === 'owner') await requireAnotherOwner(tx, tenantId);
     await setMemberRole(tx, member, role);
     await writeAudit(tx, {
-      tenantId: tenant.id,
+      tenantId,
       actor: by.actor,
       action: 'member.role_changed',
       subject: { kind: 'member', id: userId, name: member.name },
       before: { role: member.role },
       after: { role },
     });
-    return { userId, role };
+    return { userId, role, setCookie: await renewOwnSession(tx, sessions, by, userId) };
   });
 }

@@ -1,7 +1,9 @@
-import type { Tenant } from '../../database/tenant.ts';
-import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import type { Identity } from '../../database/identity.ts';
+import type { Sessions } from '../accounts/sessions.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { lockMember } from './lock-member.ts';
 import { deleteMember } from './member-rows.ts';
+import { type Manager, renewOwnSession } from './renew-own-session.ts';
 import { requireAnotherOwner } from './require-another-owner.ts';
 import { requireMayManage } from './require-may-manage.ts';
 
@@ -11,24 +13,25 @@ import { requireMayManage } from './require-may-manage.ts';
  * @throws Refusal `not_found`, `forbidden`, `last_owner`
  */
 export function removeMember(
-  tenant: Tenant,
-  by: { userId: string; actor: Actor },
+  { identity, sessions }: { identity: Identity; sessions: Sessions },
+  tenantId: string,
+  by: Manager,
   { userId }: { userId: string },
-): Promise<{ userId: string }> {
-  return tenant.transaction(async (tx) => {
-    const { caller, member } = await lockMember(tx, tenant.id, { by: by.userId, userId });
+): Promise<{ userId: string; setCookie: string | null }> {
+  return identity.transactionIn(tenantId, async (tx) => {
+    const { caller, member } = await lockMember(tx, tenantId, { by: by.userId, userId });
     const leaves = caller.userId === member.userId;
     if (!leaves) requireMayManage(caller.role, [member.role]);
-    if (member.role === 'owner') await requireAnotherOwner(tx, tenant.id);
+    if (member.role === 'owner') await requireAnotherOwner(tx, tenantId);
     await deleteMember(tx, member);
     await writeAudit(tx, {
-      tenantId: tenant.id,
+      tenantId,
       actor: by.actor,
       action: leaves ? 'member.left' : 'member.removed',
       subject: { kind: 'member', id: userId, name: member.name },
       before: { email: member.email, role: member.role },
       after: {},
     });
-    return { userId };
+    return { userId, setCookie: await renewOwnSession(tx, sessions, by, userId) };
   });
 }
