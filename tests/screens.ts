@@ -7,6 +7,7 @@ import { dialogScenes } from './scenes/dialog-scenes.ts';
 import { entranceScenes } from './scenes/entrance-scenes.ts';
 import { memberScenes } from './scenes/member-scenes.ts';
 import { monitorScenes } from './scenes/monitor-scenes.ts';
+import { organizationScenes } from './scenes/organization-scenes.ts';
 import type { Scene } from './scenes/scene.ts';
 import { settingsScenes } from './scenes/settings-scenes.ts';
 import { type Stack, startStack } from './scenes/stack.ts';
@@ -34,6 +35,7 @@ async function run(wanted: string[]): Promise<number> {
     dialogScenes,
     monitorScenes,
     settingsScenes,
+    organizationScenes,
     memberScenes,
   ].flatMap((make) => make(stack));
   const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));

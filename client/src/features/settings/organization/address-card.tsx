@@ -101,12 +101,12 @@ function WhatBreaks(props: { tenant: NonNullable<Me['tenant']>; address: string 
   return (
     <Notice tone="neutral">
       <p>
-        The new address is <span class="mono text-13 break-all">{props.address}</span>. Once it is saved:
+        The new address is <span class="mono text-13 break-words">{props.address}</span>. Once it is saved:
       </p>
       <ul class="mt-2 flex list-disc flex-col gap-1 pl-4 text-13 text-muted">
         <li>
-          <span class="mono break-all">{props.tenant.url}</span> stops working at once. Links and bookmarks to
-          it lead nowhere, and another organization may take it.
+          <span class="mono break-words">{props.tenant.url}</span> stops working at once. Links and bookmarks
+          to it lead nowhere, and another organization may take it.
         </li>
         <li>Whoever is signed in there has to sign in again at the new address.</li>
         <li>{isHere ? 'You are led to the new address, and stay signed in.' : 'You stay signed in here.'}</li>

@@ -31,7 +31,11 @@ export function DeletionCard(props: { tenant: NonNullable<Me['tenant']> }) {
   return (
     <SettingsCard
       title="Delete organization"
-      sentence={`Its monitors, their history and everything else of it, for everybody. For ${REMOVAL_DAYS} days any owner can undo it.`}
+      sentence={
+        props.tenant.removesAt === null
+          ? `Deletes its monitors, their history and everything else of it, for everybody. For ${REMOVAL_DAYS} days any owner can undo that.`
+          : 'An owner has asked for it. As long as it waits, any owner can undo that.'
+      }
     >
       <Show
         when={props.tenant.removesAt}
