@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import { type ClaimedCheck, claimDueChecks } from '../prober/claim-due-checks.ts';
 import { insertInstance } from '../prober/instance-rows.ts';
 import { recordResults } from '../prober/record-results.ts';
@@ -57,15 +56,6 @@ export async function claimAndRecord(): Promise<Figure[]> {
 
 async function run(proberUrl: string) {
   const pool = new pg.Pool({ connectionString: proberUrl, max: CLAIMERS + 1 });
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
-    migrate: false,
-    createSchema: false,
-    supervise: false,
-    schedule: false,
-    registerInstance: false,
-  });
-  await boss.start();
   const claimMs: number[] = [];
   const recordMs: number[] = [];
   let rows = 0;
@@ -94,7 +84,6 @@ async function run(proberUrl: string) {
       const between = performance.now();
       await recordResults(
         pool,
-        boss,
         claimed.map((check) => ({ check, checkedAtMs: check.slotMs + 1, finding: goodFinding(check) })),
         Date.now(),
       );
@@ -109,7 +98,6 @@ async function run(proberUrl: string) {
   await Promise.all(Array.from({ length: CLAIMERS }, claimer));
   const elapsedMs = performance.now() - measuredFrom;
   const cpu = process.cpuUsage(cpuAtStart);
-  await boss.stop({ graceful: false });
   await pool.end();
   return {
     rowsPerSecond: rows / (elapsedMs / 1000),

@@ -1,14 +1,16 @@
 import type { Client } from 'pg';
 import { PgBoss } from 'pg-boss';
-import { QUEUES } from '../shared/jobs/queues.ts';
+import { decideMonitorQueue, QUEUES } from '../shared/jobs/queues.ts';
 
 const SCHEMA = 'pgboss';
 
 /**
  * Installs or updates pg-boss's own schema, as its owner. At run time nobody may: every other role starts pg-boss with
  * `migrate: false, createSchema: false`.
+ *
+ * @returns the statement by which pg-boss inserts decisions; `$1` is a JSON array of jobs
  */
-export async function installBoss(ownerUrl: string): Promise<void> {
+export async function installBoss(ownerUrl: string): Promise<string> {
   const boss = new PgBoss({
     connectionString: ownerUrl,
     schema: SCHEMA,
@@ -19,6 +21,11 @@ export async function installBoss(ownerUrl: string): Promise<void> {
   });
   const errors: Error[] = [];
   boss.on('error', (error) => errors.push(error));
+  let insertDecisions = '';
+  const writeDown = async (statement: string) => {
+    insertDecisions = statement;
+    return { rows: [] };
+  };
   await boss.start();
   try {
     for (const { name, options } of QUEUES) {
@@ -29,10 +36,25 @@ export async function installBoss(ownerUrl: string): Promise<void> {
         await boss.updateQueue(name, changeable);
       }
     }
+    await boss.insert(decideMonitorQueue.name, [{}], { db: { executeSql: writeDown } });
   } finally {
     await boss.stop({ graceful: false, close: true });
   }
   if (errors[0] !== undefined) throw errors[0];
+  return insertDecisions;
+}
+
+/**
+ * Makes what pg-boss does to insert decisions a function, `ask_for_decisions(jobs)`, with the rights of whoever calls it. A prober
+ * sends nothing else, and would hold 17 MB for pg-boss. Made anew at each migration: a new pg-boss may do it in another way.
+ */
+export async function installSender(owner: Client, insertDecisions: string): Promise<void> {
+  await owner.query(`
+    create or replace function public.ask_for_decisions(jobs text) returns void
+      language sql set search_path = pg_catalog, pg_temp as $statement$ ${insertDecisions} $statement$;
+    revoke execute on function public.ask_for_decisions from public;
+    grant execute on function public.ask_for_decisions to statuswatch_prober;
+  `);
 }
 
 /**

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate as runMigrations } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { grantBoss, installBoss } from './install-queues.ts';
+import { grantBoss, installBoss, installSender } from './install-queues.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations', import.meta.url));
 
@@ -17,9 +17,10 @@ export async function migrate(options: { ownerUrl: string }): Promise<void> {
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(hashtext('statuswatch.migrate'))`);
-    await installBoss(options.ownerUrl);
+    const insertDecisions = await installBoss(options.ownerUrl);
     await runMigrations(drizzle(client), { migrationsFolder: MIGRATIONS_FOLDER });
     await grantBoss(client);
+    await installSender(client, insertDecisions);
     await client.query(`
       grant usage on schema drizzle to statuswatch_app, statuswatch_system;
       grant select on drizzle.__drizzle_migrations to statuswatch_app, statuswatch_system;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { createSecureContext } from 'node:tls';
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import type { CheckSpec } from '../shared/checks/check-spec.ts';
 import type { Verdict } from '../shared/monitoring/try-monitor.ts';
 import { createResolver } from '../shared/network/resolve-host.ts';
@@ -64,11 +63,9 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
     idle_in_transaction_session_timeout: 5000,
   });
   pool.on('error', (error) => log.warn({ event: 'database.connection_lost', err: error }, 'connection lost'));
-  const boss = createSender(pool, log);
   let instanceId: number;
   try {
     instanceId = await insertInstance(pool, config);
-    await boss.start();
   } catch (error) {
     await pool.end();
     throw databaseRefusal(config, error);
@@ -78,7 +75,7 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
   const ring = new KeyRing(config.monitorKeys);
   const evaluations = new Evaluations();
   const recorder = new ResultRecorder({
-    record: (batch) => recordResults(pool, boss, batch, clock.nowMs()),
+    record: (batch) => recordResults(pool, batch, clock.nowMs()),
     spool: new ResultSpool(join(config.dataDir, 'spool')),
     log,
   });
@@ -162,7 +159,6 @@ export async function compose(config: ProberConfig, log: Logger): Promise<Prober
       await releaseLeases(pool, config.region, instanceId);
       await retireInstance(pool, instanceId);
       await session.stop();
-      await boss.stop({ graceful: false });
       await pool.end();
     },
   };
@@ -224,19 +220,3 @@ function databaseRefusal({ databaseUrl }: ProberConfig, error: unknown): StartRe
 /** Where every address of a name refuses, the error has no words, only a code. */
 const codeOf = (error: unknown) =>
   error instanceof Error && 'code' in error ? String(error.code) : String(error);
-
-/** pg-boss as the prober uses it: it sends jobs through our own connections, and works none. */
-function createSender(pool: pg.Pool, log: Logger): PgBoss {
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
-    schema: 'pgboss',
-    migrate: false,
-    createSchema: false,
-    supervise: false,
-    schedule: false,
-    registerInstance: false,
-    queueCacheIntervalSeconds: 3600,
-  });
-  boss.on('error', (error) => log.warn({ event: 'jobs.error', err: error }, 'pg-boss'));
-  return boss;
-}

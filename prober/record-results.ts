@@ -1,8 +1,6 @@
 import pg from 'pg';
-import type { PgBoss } from 'pg-boss';
 import type { CheckFinding } from '../shared/checks/check-result.ts';
 import type { ExchangeRecord } from '../shared/checks/exchange-record.ts';
-import { decideMonitorQueue } from '../shared/jobs/queues.ts';
 import { nextSlotAfter } from '../shared/monitoring/check-grid.ts';
 import { arrayOf, instant, keysOf } from './batch-columns.ts';
 import type { ClaimedCheck } from './claim-due-checks.ts';
@@ -28,12 +26,7 @@ const isLate = ({ check }: FinishedCheck, nowMs: number) =>
  * what was sent and came back, where a decision may rest on it; and, only where an outcome turned, a verification was asked
  * for or a region has become silent, a job to decide. No two results of one batch may be of the same monitor and region.
  */
-export async function recordResults(
-  pool: pg.Pool,
-  boss: PgBoss,
-  batch: FinishedCheck[],
-  nowMs: number,
-): Promise<void> {
+export async function recordResults(pool: pg.Pool, batch: FinishedCheck[], nowMs: number): Promise<void> {
   if (batch.length === 0) return;
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -60,22 +53,7 @@ export async function recordResults(
     );
     const verifications = batch.filter((finished) => finished.check.verification);
     await removeVerifications(client, verifications);
-    const toDecide = new Map(
-      [...turned, ...unheard, ...verifications.map(({ check }) => check)].map((key) => [
-        key.monitorId,
-        key.tenantId,
-      ]),
-    );
-    if (toDecide.size > 0) {
-      await boss.insert(
-        decideMonitorQueue.name,
-        [...toDecide].map(([monitorId, tenantId]) => ({
-          data: { tenantId, monitorId },
-          singletonKey: monitorId,
-        })),
-        { db: { executeSql: (text, values) => client.query(text, values) } },
-      );
-    }
+    await askForDecisions(client, [...turned, ...unheard, ...verifications.map(({ check }) => check)]);
     await client.query('commit');
   } catch (error) {
     broken ??= await rollBack(client, error);
@@ -84,6 +62,24 @@ export async function recordResults(
     client.off('error', onLoss);
     client.release(broken);
   }
+}
+
+/** Sends a job for each monitor through pg-boss's own statement, a function that the migration makes. */
+async function askForDecisions(
+  client: pg.PoolClient,
+  keys: readonly { tenantId: string; monitorId: string }[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  const toDecide = new Map(keys.map(({ tenantId, monitorId }) => [monitorId, tenantId]));
+  const jobs = [...toDecide].map(([monitorId, tenantId]) => ({
+    data: { tenantId, monitorId },
+    singletonKey: monitorId,
+  }));
+  await client.query({
+    name: 'ask-for-decisions',
+    text: 'select ask_for_decisions($1)',
+    values: [JSON.stringify(jobs)],
+  });
 }
 
 /**

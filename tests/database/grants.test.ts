@@ -130,6 +130,14 @@ test('the public has no right on anything of ours', async () => {
   expect(rows).toEqual([]);
 });
 
+test('none but a prober asks for decisions through the function that is made for it, with no right of its owner', async () => {
+  const [row] = await database.admin(
+    `select prosecdef as definer, array(select grantee::regrole::text from aclexplode(proacl) where grantee <> proowner) as callers
+      from pg_proc where oid = 'public.ask_for_decisions(text)'::regprocedure`,
+  );
+  expect(row).toEqual({ definer: false, callers: ['statuswatch_prober'] });
+});
+
 test('in the job queue a sender can send, and neither change nor remove what was sent', async () => {
   const may = async (role: RoleName, table: string) => {
     const rows = await database.admin<{ privilege: string }>(

@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { createLog } from '../../prober/log.ts';
 import { type FinishedCheck, recordResults } from '../../prober/record-results.ts';
@@ -20,18 +19,7 @@ const { instanceId } = await prober.addInstance();
 const gate = await openGate(database.urls.prober);
 const pool = new pg.Pool({ connectionString: gate.url, max: 2 });
 pool.on('error', () => {}); // a connection that is cut while idle
-const boss = new PgBoss({
-  db: { executeSql: (text, values) => prober.pool.query(text, values) },
-  schema: 'pgboss',
-  migrate: false,
-  createSchema: false,
-  supervise: false,
-  schedule: false,
-  registerInstance: false,
-});
-await boss.start();
 afterAll(async () => {
-  await boss.stop({ graceful: false });
   await pool.end();
 });
 
@@ -53,7 +41,7 @@ const spooled = async () =>
   (await readdir(spoolFolder()).catch(() => [])).filter((name) => name.endsWith('.json'));
 const events = () => lines.map(({ event }) => event);
 
-function openRecorder(record = (batch: FinishedCheck[]) => recordResults(pool, boss, batch, Date.now())) {
+function openRecorder(record = (batch: FinishedCheck[]) => recordResults(pool, batch, Date.now())) {
   const recorder = new ResultRecorder({
     record,
     spool: new ResultSpool(spoolFolder()),
@@ -80,7 +68,7 @@ test('results are recorded in one batch, soon after they come', async () => {
   let batches = 0;
   const recorder = openRecorder(async (batch) => {
     if (batch.length > 0) batches += 1;
-    await recordResults(pool, boss, batch, Date.now());
+    await recordResults(pool, batch, Date.now());
   });
   const batch = await makeFinished(20);
   for (const each of batch) recorder.add(each, false);
@@ -117,7 +105,7 @@ test('what a former run left on disk is recorded, oldest first', async () => {
   const order: string[] = [];
   const recorder = openRecorder(async (given) => {
     order.push(...given.map(({ check }) => check.monitorId));
-    await recordResults(pool, boss, given, Date.now());
+    await recordResults(pool, given, Date.now());
   });
   recorder.add(c, true);
   await expect.poll(() => countOf(batch)).toBe(3);
@@ -252,7 +240,7 @@ test('two results of one monitor are recorded one after the other', async () => 
   const sizes: number[] = [];
   const recorder = openRecorder(async (given) => {
     sizes.push(given.length);
-    await recordResults(pool, boss, given, Date.now());
+    await recordResults(pool, given, Date.now());
   });
   recorder.add(finished(check), false);
   recorder.add({ ...finished(check), check: { ...check, slotMs: check.slotMs + 1000 } }, false);

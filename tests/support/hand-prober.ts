@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import { afterAll } from 'vitest';
 import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { recordResults } from '../../prober/record-results.ts';
@@ -30,18 +29,7 @@ export type HandProber = {
 /** A prober worked by hand: its rows are written by the prober's own code, as its own role, at instants of our choice. */
 export async function openHandProber(database: TestDatabase): Promise<HandProber> {
   const pool = new pg.Pool({ connectionString: database.urls.prober, max: 2 });
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
-    schema: 'pgboss',
-    migrate: false,
-    createSchema: false,
-    supervise: false,
-    schedule: false,
-    registerInstance: false,
-  });
-  await boss.start();
   afterAll(async () => {
-    await boss.stop({ graceful: false });
     await pool.end();
   });
 
@@ -89,7 +77,7 @@ export async function openHandProber(database: TestDatabase): Promise<HandProber
       };
       const trace = exchange === undefined ? null : { toRecord: () => exchange };
       const done = { check, checkedAtMs: check.slotMs, finding: whole, trace };
-      await recordResults(pool, boss, [done], Date.now());
+      await recordResults(pool, [done], Date.now());
       return row.due_at;
     },
     async wanted(monitorId) {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { PgBoss } from 'pg-boss';
 import { afterAll } from 'vitest';
 import { type ClaimedCheck, claimDueChecks } from '../../prober/claim-due-checks.ts';
 import { type FinishedCheck, recordResults } from '../../prober/record-results.ts';
@@ -64,20 +63,9 @@ const MS = (column: string) => `extract(epoch from ${column})::float8 * 1000`;
 export async function openProberDatabase(): Promise<ProberDatabase> {
   const database = await openDatabase();
   const pool = new pg.Pool({ connectionString: database.urls.prober, max: 8 });
-  const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool.query(text, values) },
-    schema: 'pgboss',
-    migrate: false,
-    createSchema: false,
-    supervise: false,
-    schedule: false,
-    registerInstance: false,
-  });
   const sessions = new Set<pg.Client>();
-  await boss.start();
   afterAll(async () => {
     for (const session of sessions) await session.end();
-    await boss.stop({ graceful: false });
     await pool.end();
   });
   const { admin } = database;
@@ -175,7 +163,7 @@ export async function openProberDatabase(): Promise<ProberDatabase> {
     },
     claim: (instanceId, { limit = 100, aheadMs = 0, region = REGION } = {}) =>
       claimDueChecks(pool, { region, instanceId, limit, aheadMs, ring: testRing() }),
-    record: async (batch, now) => recordResults(pool, boss, batch, now ?? (await nowMs())),
+    record: async (batch, now) => recordResults(pool, batch, now ?? (await nowMs())),
     async schedule({ tenantId, monitorId }) {
       return admin<ScheduleRow>(
         `select ${MS('due_at')} as "dueMs", leased_by as "leasedBy", ${MS('lease_until')} as "leaseUntilMs", verification
