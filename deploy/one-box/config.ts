@@ -26,6 +26,8 @@ export type StartConfig = {
   givenUrls: GivenUrls | undefined;
   givenSecretKey: string | undefined;
   givenMonitorKey: string | undefined;
+  /** Whether Stripe is played here, because nobody gave keys for the real one, and whoever pays sits at this machine. */
+  playsPayments: boolean;
   /** Everything else, for the processes to read themselves. */
   rest: NodeJS.ProcessEnv;
 };
@@ -50,15 +52,25 @@ const DEVELOPMENT_CLIENT_URL = 'http://localhost:5173';
 /** Reads the environment for `npm start`, and for `npm run dev`. @throws StartFailure */
 export async function readConfig(environment: NodeJS.ProcessEnv, development: boolean): Promise<StartConfig> {
   const port = await readPort(environment.PORT || '3000');
+  const publicUrl =
+    environment.PUBLIC_URL || (development ? DEVELOPMENT_CLIENT_URL : `http://localhost:${port}`);
   return {
     port,
-    publicUrl: environment.PUBLIC_URL || (development ? DEVELOPMENT_CLIENT_URL : `http://localhost:${port}`),
+    publicUrl,
+    playsPayments: playsPayments(environment, publicUrl),
     dataDir: dataFolderOf(environment),
     givenUrls: readUrls(environment),
     givenSecretKey: environment.SECRET_KEY || undefined,
     givenMonitorKey: environment.MONITOR_KEY || undefined,
     rest: Object.fromEntries(Object.entries(environment).filter(([name]) => !OURS.has(name))),
   };
+}
+
+/** Not where payments are real, nor where nothing is sold, nor where others would come to a page that only this machine has. */
+function playsPayments(environment: NodeJS.ProcessEnv, publicUrl: string): boolean {
+  const given = Object.keys(environment).some((name) => name.startsWith('STRIPE_') && environment[name]);
+  if (given || environment.DEFAULT_PLAN === 'pro' || environment.NODE_ENV === 'production') return false;
+  return /^http:\/\/(([\w-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(publicUrl);
 }
 
 async function readPort(text: string): Promise<number> {

@@ -9,6 +9,7 @@ import { type Processes, startProcesses } from './processes.ts';
 import { removeRunning, writeRunning } from './running-file.ts';
 import { createSay } from './say.ts';
 import { StartFailure } from './start-failure.ts';
+import { prepareTestPayments } from './test-payments.ts';
 
 /** Progress and trouble go to standard error; standard output has the one line that says where to go. */
 const say = createSay();
@@ -45,6 +46,11 @@ async function start(development: boolean): Promise<void> {
   ]);
   say(`Data is in ${config.dataDir}, logs are in ${logsFolder(config.dataDir)}. The database ${where}.`);
 
+  const testPayments = await prepareTestPayments(config);
+  if (testPayments !== undefined) {
+    say(`Payments are in test mode: no money moves, and Stripe is played at ${testPayments.url}.`);
+  }
+
   const startAll = async () => {
     const demo = await readDemo(config.dataDir);
     if (stopped.signal.aborted) return;
@@ -54,6 +60,7 @@ async function start(development: boolean): Promise<void> {
       urls,
       secrets,
       demo,
+      testPayments,
       development,
       say,
       stopped: stopped.signal,

@@ -8,6 +8,7 @@ import { LogFile } from './log-file.ts';
 import { environmentsOf } from './process-environments.ts';
 import { StartFailure } from './start-failure.ts';
 import { type SupervisedProcess, superviseProcess } from './supervised-process.ts';
+import type { TestPayments } from './test-payments.ts';
 import { waitUntilListening } from './wait-until-listening.ts';
 import { waitUntilReady } from './wait-until-ready.ts';
 
@@ -22,12 +23,16 @@ export type Processes = {
   stop: () => Promise<void>;
 };
 
-/** Starts server and prober, the demo's services where there is a demo, and Vite in development; keeps them running. */
+/**
+ * Starts server and prober, the demo's services where there is a demo, who plays Stripe where payments are in test mode, and Vite in
+ * development; keeps them running.
+ */
 export async function startProcesses(options: {
   config: StartConfig;
   urls: ProcessUrls;
   secrets: Secrets;
   demo: Demo | undefined;
+  testPayments: TestPayments | undefined;
   development: boolean;
   say: (sentence: string) => void;
   stopped: AbortSignal;
@@ -66,6 +71,10 @@ export async function startProcesses(options: {
   if (options.demo !== undefined) {
     services.push(run('demo', 'deploy/one-box/demo/serve.ts', environments.demo));
     await Promise.race([waitUntilListening(options.demo.ports.services, options.stopped), died.promise]);
+  }
+  if (options.testPayments !== undefined) {
+    services.push(run('stripe-double', 'tests/support/stripe-double/serve.ts', environments.stripeDouble));
+    await Promise.race([waitUntilListening(options.testPayments.port, options.stopped), died.promise]);
   }
   for (const name of ['server', 'prober']) unheard.add(name);
   const server = run('server', 'server/main.ts', environments.server);
