@@ -41,6 +41,7 @@ const row = (fields: Partial<Monitor>): MonitorListItem => ({ ...monitor(fields)
 const LIST = [['monitors', 'list'], { input: { sort: 'state' }, type: 'infinite' }];
 const GET = [['monitors', 'get'], { input: { monitorId: 'api' }, type: 'query' }];
 const SUMMARY = [['monitors', 'summary'], { type: 'query' }];
+const ME = [['auth', 'me'], { type: 'query' }];
 
 let client: QueryClient;
 let cache: LiveCache;
@@ -167,6 +168,12 @@ test('who watches a monitor hears of each of its checks, even of one that anothe
   unwatch();
   cache.apply({ type: 'monitor', monitor: monitor({}) });
   expect(heard).toBe(1);
+});
+
+test('another name or end of the organization has it asked who is signed in, and for nothing else', () => {
+  client.setQueryData(ME, {});
+  cache.apply({ type: 'organization' });
+  expect([ME, LIST, GET, SUMMARY].map(isInvalid)).toEqual([true, false, false, false]);
 });
 
 test('a resync asks again for all that is about monitors, and for nothing else', () => {
