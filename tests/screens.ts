@@ -5,6 +5,7 @@ import { accountScenes } from './scenes/account-scenes.ts';
 import { dashboardScenes } from './scenes/dashboard-scenes.ts';
 import { dialogScenes } from './scenes/dialog-scenes.ts';
 import { entranceScenes } from './scenes/entrance-scenes.ts';
+import { invitationScenes } from './scenes/invitation-scenes.ts';
 import { memberScenes } from './scenes/member-scenes.ts';
 import { monitorScenes } from './scenes/monitor-scenes.ts';
 import { organizationScenes } from './scenes/organization-scenes.ts';
@@ -31,6 +32,7 @@ async function run(wanted: string[]): Promise<number> {
   const all = [
     entranceScenes,
     accountScenes,
+    invitationScenes,
     dashboardScenes,
     dialogScenes,
     monitorScenes,
