@@ -109,7 +109,8 @@ test('monitors rest while it waits; taken back they go on, but for those that so
   expect(await statesOf(member)).toEqual({ shop: 'pending', blog: 'pending', old: 'paused' });
   expect((await member.call('auth.me')).tenant?.removesAt).toBe(null);
   expect((await owner.refused('tenants.undoRemoval')).data.reason).toBe('conflict');
-  expect((await owner.call('audit.list', { limit: 1 })).items[0]?.action).toBe('tenant.removal_undone');
+  const [undone] = (await owner.call('audit.list', { group: 'organization', limit: 1 })).items;
+  expect(undone?.action).toBe('tenant.removal_undone');
 
   // A second time, with what somebody paused meanwhile.
   const [shop] = (await owner.call('monitors.list', { search: 'shop' })).items;
@@ -119,6 +120,30 @@ test('monitors rest while it waits; taken back they go on, but for those that so
   await owner.call('tenants.undoRemoval');
   await eventually(async () => (await scheduled(owner.tenant.id)) === 1);
   expect(await statesOf(member)).toEqual({ shop: 'paused', blog: 'pending', old: 'paused' });
+});
+
+test('that a monitor rested, and went on, is written down under its name, as done by nobody but the system', async () => {
+  const { owner, name } = await openCompany();
+  await newMonitor(owner, 'shop');
+  const old = await newMonitor(owner, 'old');
+  await owner.call('monitors.pause', { monitorId: old.id });
+  await owner.call('tenants.remove', { name });
+  await eventually(async () => (await scheduled(owner.tenant.id)) === 0);
+  await owner.call('tenants.undoRemoval');
+  await eventually(async () => (await scheduled(owner.tenant.id)) === 1);
+  const { items } = await owner.call('audit.list', { actor: 'system' });
+  expect(
+    items.map(({ action, subject, before, after, address }) => [
+      action,
+      subject.name,
+      before,
+      after,
+      address,
+    ]),
+  ).toEqual([
+    ['monitor.resumed', 'shop', { state: 'paused' }, { state: 'pending' }, null],
+    ['monitor.paused', 'shop', { state: 'pending' }, { state: 'paused' }, null],
+  ]);
 });
 
 test.each(['added', 'resumed'] as const)(

@@ -1,7 +1,10 @@
 import type { PgBoss } from 'pg-boss';
+import type { AuditAction } from '../../../shared/audit/audit-entry.ts';
+import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
 import { againAfterDeadlock } from '../../database/again-after-deadlock.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { writeAudit } from '../audit/write-audit.ts';
 import { readRemoval } from '../tenancy/read-removal.ts';
 import { changeState } from './change-state.ts';
 import { deleteLooseRows, idsThatRest, idsThatRun } from './follow-removal-rows.ts';
@@ -40,10 +43,28 @@ async function follow(tx: Transaction, boss: PgBoss, tenantId: string, monitorId
   if (removal === 'waiting' && before.state !== 'paused') {
     await unscheduleMonitor(tx, monitorId);
     await changeState(tx, boss, before, { state: 'paused', since, ...SETTLED, pausedFor: 'removal' });
+    await noteChange(tx, monitor, { action: 'monitor.paused', before: before.state, after: 'paused' });
   }
   if (removal === 'none' && before.pausedFor === 'removal') {
     await forgetOutcomes(tx, monitorId);
     await changeState(tx, boss, before, { state: 'pending', since, ...SETTLED });
     await scheduleMonitor(tx, monitor);
+    await noteChange(tx, monitor, { action: 'monitor.resumed', before: before.state, after: 'pending' });
   }
+}
+
+/** Who asked for the deletion stands in an entry of its own; why a monitor rested those days is looked for under its name. */
+async function noteChange(
+  tx: Transaction,
+  { tenantId, id, name }: { tenantId: string; id: string; name: string },
+  { action, before, after }: { action: AuditAction; before: MonitorState; after: MonitorState },
+): Promise<void> {
+  await writeAudit(tx, {
+    tenantId,
+    actor: { kind: 'system' },
+    action,
+    subject: { kind: 'monitor', id, name },
+    before: { state: before },
+    after: { state: after },
+  });
 }
