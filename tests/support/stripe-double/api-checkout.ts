@@ -46,7 +46,7 @@ export function createCheckout({ world, reader }: ApiCall): CheckoutSession {
     );
   }
   const session = makeCheckoutSession(
-    world.origin,
+    world.state.origin,
     {
       customer,
       amount: (price.unit_amount ?? 0) * item.quantity,

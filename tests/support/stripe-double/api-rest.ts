@@ -40,7 +40,7 @@ export function createPortal({ world, reader }: ApiCall): PortalSession {
   reader.end();
   findCustomer(world, customerId, 'customer');
   const at = nowOf(world, customerId);
-  const session = makePortalSession(world.origin, customerId, returnUrl, locale, at);
+  const session = makePortalSession(world.state.origin, customerId, returnUrl, locale, at);
   world.state.portalSessions[session.id] = session;
   tell(world, 'billing_portal.session.created', session, at);
   return session;

@@ -18,7 +18,7 @@ export function payCheckout(world: World, session: CheckoutSession): Subscriptio
   const subscription = makeSubscription(customer.id, price, world.billingMode, quantity, metadata, at);
   const { current_period_start: start, current_period_end: end } = itemOf(subscription);
   const invoice = makeInvoice(
-    world.origin,
+    world.state.origin,
     customer,
     subscription,
     'subscription_create',

@@ -38,11 +38,11 @@ const LONGEST_BODY_BYTES = 1_048_576;
 /** Plays Stripe on a port of this machine, for the real SDK, the real webhook and a person at its pages. */
 export async function openStripeDouble(options: StripeDoubleOptions = {}): Promise<StripeDouble> {
   const { statePath } = options;
-  const state = readState(statePath);
   const server = createServer();
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // of a TCP server: always this
+  const state = readState(statePath, `http://127.0.0.1:${port}`);
 
   const secretKey = options.secretKey ?? makeId('sk_test');
   const webhookSecrets = options.webhookSecrets ?? [makeId('whsec', 32)];
@@ -56,7 +56,6 @@ export async function openStripeDouble(options: StripeDoubleOptions = {}): Promi
   const listensTo = options.listensTo === undefined ? null : new Set(options.listensTo);
   const world: World = {
     state,
-    origin: `http://127.0.0.1:${port}`,
     afterLastAttempt: options.afterLastAttempt ?? 'cancel',
     billingMode: options.billingMode ?? 'flexible',
     request: null,
@@ -83,7 +82,7 @@ export async function openStripeDouble(options: StripeDoubleOptions = {}): Promi
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const url = new URL(request.url ?? '/', world.origin);
+    const url = new URL(request.url ?? '/', state.origin);
     const body = await readBody(request);
     passTime(world);
     if (!url.pathname.startsWith('/v1/')) {

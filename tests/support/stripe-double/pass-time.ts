@@ -73,7 +73,7 @@ function renew(world: World, subscription: Subscription, at: number): void {
   const item = itemOf(subscription);
   const end = periodEndAfter(subscription.billing_cycle_anchor, at, item.price);
   const invoice = makeInvoice(
-    world.origin,
+    world.state.origin,
     customer,
     subscription,
     'subscription_cycle',

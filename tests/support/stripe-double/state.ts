@@ -36,6 +36,8 @@ export type KeptAnswer = {
 
 /** Everything the double knows; plain JSON, so that it can lie in a file. */
 export type State = {
+  /** Where its pages are; every object has its address there. */
+  origin: string;
   /** By how many seconds its time is ahead of everybody's, and each customer's time ahead of that. */
   aheadSeconds: number;
   customerAheadSeconds: Record<string, number>;
@@ -54,8 +56,9 @@ export type State = {
   answers: Record<string, KeptAnswer>;
 };
 
-export function emptyState(): State {
+function emptyState(origin: string): State {
   return {
+    origin,
     aheadSeconds: 0,
     customerAheadSeconds: {},
     products: {},
@@ -72,10 +75,12 @@ export function emptyState(): State {
   };
 }
 
-export function readState(file: string | undefined): State {
-  if (file === undefined || !existsSync(file)) return emptyState();
-  // Written by writeState, and by nobody else.
-  return { ...emptyState(), ...(JSON.parse(readFileSync(file, 'utf8')) as State) };
+/** What a file has kept, or nothing yet. @param origin where its pages are now: addresses of a former place are moved there */
+export function readState(file: string | undefined, origin: string): State {
+  if (file === undefined || !existsSync(file)) return emptyState(origin);
+  const text = readFileSync(file, 'utf8');
+  const { origin: former }: State = JSON.parse(text); // written by writeState, and by nobody else
+  return JSON.parse(text.replaceAll(`${former}/`, `${origin}/`).replaceAll(`"${former}"`, `"${origin}"`));
 }
 
 /** Writes it whole or not at all, before anybody gets an answer: what was answered survives any end. */

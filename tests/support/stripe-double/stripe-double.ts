@@ -38,7 +38,7 @@ export class StripeDouble {
     this.#world = parts.world;
     this.#save = parts.save;
     this.#keys = parts.keys;
-    this.origin = parts.world.origin;
+    this.origin = parts.world.state.origin;
     this.faults = parts.faults;
     this.webhooks = parts.sender;
     this.requests = parts.requests;

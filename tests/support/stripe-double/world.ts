@@ -11,8 +11,6 @@ export type BillingMode = 'flexible' | 'classic';
 /** What every part of the double works on: the state, and the ways to tell of a change. */
 export type World = {
   state: State;
-  /** Where its pages are, without a slash at the end. */
-  origin: string;
   afterLastAttempt: AfterLastAttempt;
   /** Of new subscriptions; it decides which fields say that one is to end (subscriptions.ts). */
   billingMode: BillingMode;
