@@ -9,11 +9,12 @@ const invitation = {
   token: 'T'.repeat(43),
 };
 
-test('an invitation says who invites to what, what the role may, and where to answer', () => {
+test('an invitation says who invites to what, what the role may, and where to answer, for how long', () => {
   const { subject, text, html } = invitationMessage(invitation, PUBLIC_URL);
   expect(subject).toBe('Invitation to “Acme” at StatusWatch');
   expect(text).toContain('“Alice” invites you to the organization “Acme”');
   expect(text).toContain('As a member you may');
+  for (const part of [text, html]) expect(part).toContain('The link works for a day, once.');
   for (const part of [text, html])
     expect(part).toContain(`https://statuswatch.example/invitation#token=${invitation.token}`);
 });

@@ -22,7 +22,7 @@ export function invitationMessage(
       action: {
         label: 'See the invitation',
         url: mailLink(publicUrl, '/invitation', invitation.token),
-        note: 'You need an account with this email address; if you have none yet, you can make one there.',
+        note: 'The link works for a day, once. You join with an account of this email address; if you have none yet, you make it there.',
       },
       closing: ['If you do not know who this is, do nothing: without you nothing happens.'],
     },
