@@ -1,5 +1,5 @@
 import { useNavigate } from '@solidjs/router';
-import { createMemo, type JSX, Match, Show, Switch } from 'solid-js';
+import { createMemo, type JSX, Match, Switch } from 'solid-js';
 import { roleSentence } from '../../../../shared/tenancy/role-words.ts';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
@@ -37,11 +37,19 @@ export default function InvitationPage() {
   const words = () => wordsOf(visit.state());
   usePageTitle(() => words().title);
   return (
-    <EntranceLayout title={words().title} sentence={words().sentence} footer={<Footer open={open()} />}>
+    <EntranceLayout
+      title={words().title}
+      sentence={words().sentence}
+      footer={<Footer state={visit.state()} />}
+    >
       <Switch
         fallback={
           <Loading label="Opening the invitation">
-            <Skeleton class="h-44 w-full" />
+            <Skeleton class="h-4 w-12" />
+            <Skeleton class="mt-2 h-11 w-full" />
+            <Skeleton class="mt-5 h-4 w-20" />
+            <Skeleton class="mt-2 h-11 w-full" />
+            <Skeleton class="mt-5 h-11 w-full" />
           </Loading>
         }
       >
@@ -83,26 +91,40 @@ export default function InvitationPage() {
   );
 }
 
-function Footer(props: { open: OpenInvitation | null }) {
+function Footer(props: { state: InvitationVisitState }) {
+  const asking = () => (props.state.at === 'member' ? null : only(props.state, 'invitation'));
+  const me = () => ('me' in props.state ? props.state.me : null);
   return (
-    <Show
-      when={props.open?.at === 'member' ? null : props.open}
-      fallback={<TextLink href="/login">Go to the sign-in page</TextLink>}
-    >
-      {(seen) => (
+    <Switch
+      fallback={
         <>
-          <RunsOut at={seen().invitation.expiresAt} /> If you do not know who this is, close the page: without
-          you nothing happens.
+          New here? <TextLink href="/register">Create an organization</TextLink>
         </>
-      )}
-    </Show>
+      }
+    >
+      <Match when={asking()}>
+        {(seen) => (
+          <>
+            <RunsOut at={seen().invitation.expiresAt} /> If you do not know who this is, close the page:
+            without you nothing happens.
+          </>
+        )}
+      </Match>
+      <Match when={me()}>
+        {(known) => (
+          <>
+            Signed in as <Named>{known().user.email}</Named>.
+          </>
+        )}
+      </Match>
+    </Switch>
   );
 }
 
 function wordsOf(state: InvitationVisitState): { title: string; sentence: JSX.Element } {
   switch (state.at) {
     case 'opening':
-      return { title: 'Your invitation', sentence: 'This takes a moment.' };
+      return { title: 'Your invitation', sentence: <TakesTwoLines>This takes a moment.</TakesTwoLines> };
     case 'unreached':
       return { title: 'Your invitation', sentence: 'It could not be opened yet. Nothing of it is used up.' };
     case 'broken':
@@ -144,6 +166,11 @@ function Asked(props: { of: OpenInvitation }) {
       <Named>{invitation().tenant.name}</Named>. {roleSentence(invitation().role)}
     </>
   );
+}
+
+/** Keeps the place of the sentence that is about to stand there. */
+function TakesTwoLines(props: { children: JSX.Element }) {
+  return <span class="block min-h-10">{props.children}</span>;
 }
 
 /** The state, if it is one that has this; null else. */
