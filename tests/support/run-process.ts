@@ -55,7 +55,7 @@ export function runProcess(script: string, environment: Record<string, string>):
     child,
     output: () => output,
     lines,
-    event: (name, withinMs = 15_000) =>
+    event: (name, withinMs = 60_000) =>
       eventually(() => {
         const line = lines().find((each) => each.event === name);
         if (line === undefined) throw new Error(`No line says ${name}: ${output}`);
