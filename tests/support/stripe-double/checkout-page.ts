@@ -39,7 +39,7 @@ ${trouble}
 ${session.cancel_url === null ? null : html`<a class="button" href="${session.cancel_url}">Back</a>`}
 </form>
 </section>`;
-  return layPage('Checkout', content, trouble === null ? 200 : 402);
+  return layPage('Checkout', content);
 }
 
 function declinedSentence(session: CheckoutSession): Html {
@@ -62,7 +62,6 @@ function endedPage(session: CheckoutSession): PageAnswer {
 <p>${paid ? 'It cannot be paid twice.' : 'A new one can be started from StatusWatch.'}</p>
 ${back === null ? null : html`<p><a class="button" href="${back}">Back to StatusWatch</a></p>`}
 </section>`,
-    paid ? 200 : 410,
   );
 }
 
