@@ -61,6 +61,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'tenants.undoRemoval': 'owner',
 
   'billing.status': 'viewer',
+  'billing.invoices': 'admin',
+  'billing.startCheckout': 'admin',
+  'billing.openPortal': 'admin',
+  'billing.cancel': 'admin',
+  'billing.resume': 'admin',
 
   'audit.list': 'admin',
   'audit.actors': 'admin',

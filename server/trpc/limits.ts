@@ -21,6 +21,9 @@ const sensitive = (name: string, by: CountedBy): ProcedureLimit => ({
 /** Asking a target at once, or having a draft tried, is work that others wait for. */
 const CHECKS = { name: 'checks', most: 60, perSeconds: MINUTE, by: 'user', counts: 'calls' } as const;
 
+/** Each of these asks Stripe several things. */
+const BILLING = { name: 'billing', most: 10, perSeconds: HOUR, by: 'user', counts: 'calls' } as const;
+
 /**
  * How often what may be called: a call is answered when each limit in its procedure's row has room, and `rate_limited` else.
  * A limit by account alone would let a stranger lock its owner out, so that guessing is counted by both together.
@@ -43,6 +46,11 @@ export const LIMITS: Readonly<Record<string, readonly ProcedureLimit[]>> = {
     { name: 'accept', most: 10, perSeconds: HOUR, by: 'token', counts: 'wrong_passwords' },
   ],
   'tenants.remove': [sensitive('remove_tenant', 'user')],
+
+  'billing.startCheckout': [BILLING],
+  'billing.openPortal': [BILLING],
+  'billing.cancel': [BILLING],
+  'billing.resume': [BILLING],
 
   'monitors.checkNow': [CHECKS],
   'monitors.try': [CHECKS],

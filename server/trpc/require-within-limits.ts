@@ -72,7 +72,8 @@ function doesCount({ counts }: ProcedureLimit, ok: boolean, cause: unknown): boo
   const wrongPassword =
     refusal?.reason === 'invalid_credentials' || refusal?.details.fields?.currentPassword !== undefined;
   if (counts === 'wrong_passwords') return wrongPassword;
-  return ok || wrongPassword || (refusal !== null && refusal.reason !== 'invalid_input');
+  if (ok || wrongPassword) return true;
+  return refusal !== null && refusal.reason !== 'invalid_input' && refusal.status < 500;
 }
 
 /** Whoever was let through has their answer: that they have a try less than they should is for the log. */

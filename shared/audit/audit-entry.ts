@@ -22,11 +22,15 @@ export const AUDIT_ACTIONS = [
   'monitor.removed',
   'monitor.regions_changed',
   'region.left',
+  'subscription.canceled',
+  'subscription.resumed',
+  'subscription.changed',
+  'plan.changed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** What actions are about, for who looks for some of them. */
-export const AUDIT_GROUPS = ['monitors', 'members', 'organization'] as const;
+export const AUDIT_GROUPS = ['monitors', 'members', 'organization', 'billing'] as const;
 export type AuditGroup = (typeof AUDIT_GROUPS)[number];
 
 /** Each action belongs to one group. */
@@ -49,6 +53,10 @@ export const GROUP_OF_ACTION: Readonly<Record<AuditAction, AuditGroup>> = {
   'monitor.removed': 'monitors',
   'monitor.regions_changed': 'monitors',
   'region.left': 'monitors',
+  'subscription.canceled': 'billing',
+  'subscription.resumed': 'billing',
+  'subscription.changed': 'billing',
+  'plan.changed': 'billing',
 };
 
 /** Who does something: a person, a program with a key of the organization, or the system by itself. */

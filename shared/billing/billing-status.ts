@@ -45,16 +45,19 @@ export type BillingStatus = {
   usage: PlanUsage;
 };
 
+/** Of invoices that are shown; `void` ones were withdrawn. */
+export const INVOICE_STATUSES = ['open', 'paid', 'uncollectible', 'void'] as const;
+
 /** An invoice, as `billing.invoices` answers it. */
 export type Invoice = {
   id: string;
-  /** As printed on it; null for a draft. */
+  /** As printed on it. */
   number: string | null;
   createdAt: string;
   /** In the currency's smallest unit. */
   amount: number;
   currency: string;
-  status: 'draft' | 'open' | 'paid' | 'uncollectible' | 'void';
+  status: (typeof INVOICE_STATUSES)[number];
   /** Stripe's page of it, where an open one can be paid. */
   url: string | null;
   pdfUrl: string | null;

@@ -231,6 +231,9 @@ export const followRemovalQueue = {
 /** Published when somebody asks for an organization's deletion, takes that back, or it is done. */
 export const REMOVAL_EVENT = 'tenant.removal';
 
+/** Published in the commit that changes an organization's plan. */
+export const PLAN_CHANGED_EVENT = 'plan.changed';
+
 export const QUEUES: readonly QueueDefinition[] = [
   deadLetterQueue,
   decideMonitorQueue,

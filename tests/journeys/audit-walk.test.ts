@@ -4,12 +4,13 @@ import { appRouter } from '../../server/trpc/router.ts';
 import { AUDIT_ACTIONS, type AuditAction } from '../../shared/audit/audit-entry.ts';
 import { ROLES } from '../../shared/tenancy/role.ts';
 import type { ProcedureName } from '../support/api-client.ts';
+import { openBillingWorld } from '../support/billing-world.ts';
 import { openOrganization, type SEATS } from '../support/organization.ts';
 import { INPUT_OF, noThings } from '../support/procedure-inputs.ts';
-import { addRegion, openWorld } from '../support/world.ts';
+import { addRegion } from '../support/world.ts';
 
-const world = await openWorld();
-const { alice, database } = world;
+const world = await openBillingWorld();
+const { alice, database, subscribe } = world;
 await addRegion(database, 'elsewhere');
 
 type Organization = Awaited<ReturnType<typeof openOrganization>>;
@@ -27,6 +28,11 @@ type Walk = {
 const ofOwner = (own: Organization) => own.thingsOf('owner');
 const resume = (own: Organization) =>
   own.seats.owner.call('monitors.resume', { monitorId: ofOwner(own).monitorId });
+
+const buyPro = async (own: Organization) => {
+  await database.admin(`update tenants set plan = 'free' where id = $1`, [own.id]);
+  return subscribe(own.seats.owner, own.id);
+};
 
 /** Each change of an organization that somebody can ask for, and what is written of it. */
 const WALKS: Partial<Record<ProcedureName, Walk>> = {
@@ -65,16 +71,34 @@ const WALKS: Partial<Record<ProcedureName, Walk>> = {
     before: (own) => own.seats.owner.call('tenants.remove', { name: ofOwner(own).tenantName }),
     inVain: () => ({ seat: 'admin', input: undefined }),
   },
+  'billing.cancel': { action: 'subscription.canceled', before: buyPro },
+  'billing.resume': {
+    action: 'subscription.resumed',
+    before: async (own) => {
+      await buyPro(own);
+      await own.seats.owner.call('billing.cancel');
+    },
+  },
 };
 
 /** What a member may ask for that changes nothing which is settled. */
 const LEAVES_NOTHING: Partial<Record<ProcedureName, string>> = {
   'monitors.try': 'A target is asked once, and nothing is kept.',
   'monitors.checkNow': 'A check is made sooner; the monitor stays as it is.',
+  'billing.startCheckout':
+    'Nothing is bought until the payment provider says so, and then the system writes it.',
+  'billing.openPortal': 'What is changed there the system writes, once the payment provider has told it.',
 };
 
 /** Written by those who are no member yet (`tests/journeys/audit.test.ts`, `invitations.test.ts`), or for one kind of change. */
-const OTHER_ACTIONS: AuditAction[] = ['tenant.created', 'member.joined', 'monitor.regions_changed'];
+const OTHER_ACTIONS: AuditAction[] = [
+  'tenant.created',
+  'member.joined',
+  'monitor.regions_changed',
+  // Of the system (`tests/journeys/billing-sync.test.ts`).
+  'subscription.changed',
+  'plan.changed',
+];
 
 const entriesOf = (own: Organization) =>
   database.admin<{ id: string; action: string; actor_id: string; address: string }>(

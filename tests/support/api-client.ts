@@ -43,6 +43,8 @@ const agent = new Agent({
 const QUERIES = new Set<string>([
   'audit.actors',
   'audit.list',
+  'billing.invoices',
+  'billing.status',
   'certificates.list',
   'auth.me',
   'sessions.list',

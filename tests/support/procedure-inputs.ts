@@ -84,6 +84,11 @@ export const INPUT_OF: { [Name in ProcedureName]: (things: Things) => InputOf<Na
   'tenants.undoRemoval': () => undefined,
 
   'billing.status': () => undefined,
+  'billing.invoices': () => undefined,
+  'billing.startCheckout': () => ({ plan: 'pro' }),
+  'billing.openPortal': () => undefined,
+  'billing.cancel': () => undefined,
+  'billing.resume': () => undefined,
 
   'audit.list': ({ userId }) => ({ actorId: userId }),
   'audit.actors': () => undefined,

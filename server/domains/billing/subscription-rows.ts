@@ -21,14 +21,32 @@ export async function keepCustomer(
   tx: Transaction,
   tenantId: string,
   stripeCustomerId: string,
-): Promise<SubscriptionRow> {
+): Promise<string> {
   await tx
     .insert(subscriptions)
     .values({ tenantId, stripeCustomerId })
     .onConflictDoNothing({ target: subscriptions.tenantId });
+  return customerOf(tx, tenantId);
+}
+
+/** Notes another customer in the place of one that is gone. @returns the one it has: that of whoever was first */
+export async function replaceCustomer(
+  tx: Transaction,
+  tenantId: string,
+  gone: string,
+  stripeCustomerId: string,
+): Promise<string> {
+  await tx
+    .update(subscriptions)
+    .set({ stripeCustomerId, version: sql`version + 1`, updatedAt: sql`now()` })
+    .where(and(eq(subscriptions.tenantId, tenantId), eq(subscriptions.stripeCustomerId, gone)));
+  return customerOf(tx, tenantId);
+}
+
+async function customerOf(tx: Transaction, tenantId: string): Promise<string> {
   const row = await readSubscription(tx, tenantId);
   if (row === null) throw new Error(`The customer of ${tenantId} was not kept.`);
-  return row;
+  return row.stripeCustomerId;
 }
 
 /** Writes what Stripe said, unless somebody wrote since `version` was read. @returns whether it was written */

@@ -146,3 +146,23 @@ export async function readPlanAge(
   if (row === undefined) throw new Error(`The organization ${tenantId} is gone.`);
   return row;
 }
+
+/** The organization's name and plan, its row locked until the transaction ends; null when it is gone. */
+export async function lockPlanOf(
+  tx: Transaction,
+  tenantId: string,
+): Promise<{ name: string; plan: PlanName } | null> {
+  const [row] = await tx
+    .select({ name: tenants.name, plan: tenants.plan })
+    .from(tenants)
+    .where(eq(tenants.id, tenantId))
+    .for('no key update');
+  return row ?? null;
+}
+
+export async function setPlanOf(tx: Transaction, tenantId: string, plan: PlanName): Promise<void> {
+  await tx
+    .update(tenants)
+    .set({ plan, planChangedAt: sql`now()`, updatedAt: sql`now()` })
+    .where(eq(tenants.id, tenantId));
+}

@@ -13,6 +13,7 @@ const GROUP_WORDS: Record<AuditGroup, string> = {
   monitors: 'Monitors',
   members: 'Members',
   organization: 'Organization',
+  billing: 'Billing',
 };
 
 const ALL = '';

@@ -132,6 +132,26 @@ test.each<[AuditAction, Told, string]>([
   ],
   ['tenant.removal_requested', { subject: 'Acme' }, 'Alice scheduled the deletion of Acme'],
   ['tenant.removal_undone', { subject: 'Acme' }, 'Alice cancelled the deletion of Acme'],
+  ['subscription.canceled', { subject: 'Acme' }, 'Alice cancelled the subscription'],
+  ['subscription.resumed', { subject: 'Acme' }, 'Alice resumed the subscription'],
+  ['subscription.changed', { after: { state: 'past_due' } }, 'Alice noted that a payment failed'],
+  [
+    'subscription.changed',
+    { after: { state: 'canceled' } },
+    'Alice noted that the subscription ends with its period',
+  ],
+  ['subscription.changed', { after: { state: 'pro' } }, 'Alice noted that the subscription goes on'],
+  ['subscription.changed', { after: { state: 'free' } }, 'Alice noted that the subscription has ended'],
+  [
+    'subscription.changed',
+    { after: { currentPeriodEnd: '2026-12-30T00:00:00.000Z' } },
+    'Alice noted the next period of the subscription',
+  ],
+  [
+    'plan.changed',
+    { subject: 'Acme', before: { plan: 'free' }, after: { plan: 'pro' } },
+    'Alice moved Acme from the Free to the Pro plan',
+  ],
 ])('%s is told in words', (action, entry, sentence) => {
   expect(told(action, entry)).toBe(sentence);
 });

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../../../../shared/audit/audit-entry.ts';
+import { PLANS } from '../../../../../shared/billing/plans.ts';
 import { type ChangedLine, changedLines, partAt } from './changed-lines.ts';
 import { fieldName, fieldOrder } from './field-words.ts';
 import { SECRET, valueWords } from './value-words.ts';
@@ -61,10 +62,36 @@ function deedWords(entry: AuditEntry): Part[] {
       return ['deleted ', subject];
     case 'region.left':
       return [`stopped checking ${monitorsWords(entry.before)} from `, subject];
+    case 'subscription.canceled':
+      return ['cancelled the subscription'];
+    case 'subscription.resumed':
+      return ['resumed the subscription'];
+    case 'subscription.changed':
+      return [subscriptionWords(is('state'))];
+    case 'plan.changed':
+      return ['moved ', subject, ` from the ${planTitle(was('plan'))} to the ${planTitle(is('plan'))} plan`];
     default:
       return [entry.action satisfies never];
   }
 }
+
+/** What became of the subscription, as the payment provider told; nothing of its state: only its time went on. */
+function subscriptionWords(state: string): string {
+  switch (state) {
+    case 'pro':
+      return 'noted that the subscription goes on';
+    case 'canceled':
+      return 'noted that the subscription ends with its period';
+    case 'past_due':
+      return 'noted that a payment failed';
+    case 'free':
+      return 'noted that the subscription has ended';
+    default:
+      return 'noted the next period of the subscription';
+  }
+}
+
+const planTitle = (plan: string): string => (plan === 'free' || plan === 'pro' ? PLANS[plan].title : plan);
 
 function textOf(side: unknown, path: string): string {
   const part = partAt(side, path);

@@ -4,6 +4,8 @@ const NAMES: Readonly<Record<string, string>> = {
   slug: 'subdomain',
   plan: 'plan',
   removesAt: 'date of deletion',
+  currentPeriodEnd: 'end of the period',
+  cancelAt: 'end of the subscription',
   email: 'email',
   role: 'role',
   'from.name': 'former owner',

@@ -10,7 +10,9 @@ const WITHOUT: Readonly<Record<string, string>> = {
   degradedAfterMs: 'never',
   certificateDays: 'never',
   removesAt: 'never',
+  cancelAt: 'never',
 };
+const INSTANTS = ['removesAt', 'currentPeriodEnd', 'cancelAt'];
 
 /** A value as it is read: "30 s", "1.5 s", "eu-west, us-east". What is not known stands as the API answers it. */
 export function valueWords(path: string, value: unknown): string {
@@ -21,7 +23,7 @@ export function valueWords(path: string, value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(itemWords).join(', ');
   if (typeof value !== 'string') return JSON.stringify(value);
   if (value === SECRET) return 'secret';
-  if (path === 'removesAt') return exactTime(Date.parse(value));
+  if (INSTANTS.includes(path)) return exactTime(Date.parse(value));
   return value;
 }
 
