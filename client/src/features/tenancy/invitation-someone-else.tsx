@@ -1,6 +1,7 @@
 import { A } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { Button, buttonClass } from '../../ui/button.tsx';
+import { focusFirst } from '../../ui/focus-first.ts';
 import { signOut } from '../accounts/sign-out.ts';
 import { Named } from './invitation-named.tsx';
 import type { OpenInvitation } from './invitation-visit.ts';
@@ -17,8 +18,11 @@ export function InvitationSomeoneElse(props: { seen: OpenInvitation; onSignedOut
     await signOut(() => void props.onSignedOut());
     setBusy(false);
   };
+  let told: HTMLDivElement | undefined;
+  // Where the keyboard goes on when a form has given way to this; no button is pressed by mistake.
+  focusFirst(() => told);
   return (
-    <div class="flex flex-col gap-5">
+    <div ref={told} tabindex="-1" class="flex flex-col gap-5 outline-none">
       <p class="text-14 text-muted text-pretty">
         In this browser you are <Named>{here()}</Named>
         <Show when={belongs()} fallback=".">

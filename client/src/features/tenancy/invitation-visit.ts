@@ -48,7 +48,11 @@ export function createInvitationVisit(token: Accessor<string | null>): {
 } {
   const [state, setState] = createSignal<InvitationVisitState>({ at: 'opening' });
   let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
+  let isOver = false;
+  onCleanup(() => {
+    isOver = true;
+    clearTimeout(timer);
+  });
 
   const open = async () => {
     clearTimeout(timer);
@@ -57,11 +61,13 @@ export function createInvitationVisit(token: Accessor<string | null>): {
       setState({ at: 'broken' });
       return;
     }
-    const seen = await look(asked).catch((error): InvitationVisitState => {
-      timer = setTimeout(() => void open(), HEAL_EVERY_MS);
-      return { at: 'unreached', refusal: readRefusal(error) };
-    });
-    if (token() === asked) setState(seen);
+    const seen = await look(asked).catch(
+      (error): InvitationVisitState => ({ at: 'unreached', refusal: readRefusal(error) }),
+    );
+    if (isOver || token() !== asked) return;
+    clearTimeout(timer);
+    if (seen.at === 'unreached') timer = setTimeout(() => void open(), HEAL_EVERY_MS);
+    if (!saysTheSame(state(), seen)) setState(seen);
   };
   createEffect(
     on(token, () => {
@@ -92,6 +98,13 @@ export function createInvitationVisit(token: Accessor<string | null>): {
       return true;
     },
   };
+}
+
+/** A screen reader is told once why an invitation cannot be reached, not with every try. */
+function saysTheSame(before: InvitationVisitState, now: InvitationVisitState): boolean {
+  return (
+    before.at === 'unreached' && now.at === 'unreached' && before.refusal.sentence === now.refusal.sentence
+  );
 }
 
 const TELLS_OF_CHANGE: ReadonlySet<ReadRefusal['reason']> = new Set([
