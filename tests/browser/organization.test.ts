@@ -101,18 +101,43 @@ test('at the service’s own address a new subdomain changes the address that is
   expect(page.url()).toBe(`${server.origin}${PATH}`);
 });
 
-test('at the organization’s own host whoever changes its subdomain is led to the new one, signed in', async () => {
+test('at the organization’s own host whoever changes its subdomain is led to the new one, and other tabs lead there', async () => {
   const rita = await world.register('Rita’s', 'rita@slug.example');
-  const { page } = await browser.visit(hostOf(rita.tenant.slug));
+  const { page, context } = await browser.visit(hostOf(rita.tenant.slug));
   await page.goto(`/login?next=${encodeURIComponent(PATH)}`);
   await page.getByLabel('Email').fill(rita.email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
+  await fieldOf(page, 'Subdomain').waitFor();
+  const tab = await context.newPage();
+  await tab.goto(`${hostOf(rita.tenant.slug)}/dashboard`);
+  await named(tab, 'Rita’s').waitFor();
   await fieldOf(page, 'Subdomain').fill('rita-moved');
   await page.getByText('You are led to the new address, and stay signed in.').waitFor();
   await page.getByRole('button', { name: 'Save subdomain' }).click();
   await page.waitForURL(`${hostOf('rita-moved')}/dashboard`);
   await named(page, 'Rita’s').waitFor();
+  await tab.getByRole('button', { name: 'Continue to Rita’s' }).click();
+  await tab.waitForURL(`${hostOf('rita-moved')}/dashboard`);
+  await named(tab, 'Rita’s').waitFor();
+});
+
+test('whoever moves it is led along also when the page hears first that its host is nobody’s', async () => {
+  const ruth = await world.register('Ruth’s', 'ruth@slug.example');
+  const { page } = await browser.visit(hostOf(ruth.tenant.slug));
+  await page.goto(`/login?next=${encodeURIComponent(PATH)}`);
+  await page.getByLabel('Email').fill(ruth.email);
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await fieldOf(page, 'Subdomain').fill('ruth-moved');
+  await page.route(/auth\.switchTenant/, async (route) => {
+    // The live stream has ended, and the page has asked who is signed in here.
+    await page.locator('#page').waitFor({ state: 'detached' });
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Save subdomain' }).click();
+  await page.waitForURL(`${hostOf('ruth-moved')}/dashboard`);
+  await named(page, 'Ruth’s').waitFor();
 });
 
 test('deletion takes the name, pauses the monitors, is said on every page, and is undone there', async () => {
