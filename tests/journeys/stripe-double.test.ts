@@ -52,8 +52,8 @@ test('a declined card makes nothing, and the checkout can still be paid; a paid 
 
 test('customers are found, changed and deleted; a deleted one is still there, and its subscription ends', async () => {
   const open = await openStripe();
-  const { stripe } = open;
-  const { customerId, read } = await subscribe(open);
+  const { double, stripe } = open;
+  const { customerId, subscriptionId } = await subscribe(open);
   const changed = await stripe.customers.update(customerId, {
     name: 'Acme & Söhne',
     metadata: { a: '1', b: '2' },
@@ -69,8 +69,12 @@ test('customers are found, changed and deleted; a deleted one is still there, an
     object: 'customer',
     deleted: true,
   });
-  expect(await read()).toMatchObject({ status: 'canceled' });
+  expect(double.state.subscriptions[subscriptionId]).toMatchObject({ status: 'canceled' });
   expect((await stripe.customers.list()).data).toEqual([]);
+  const missing = { code: 'resource_missing', param: 'customer', statusCode: 400 };
+  await expect(stripe.subscriptions.list({ customer: customerId })).rejects.toMatchObject(missing);
+  expect((await stripe.invoices.list({ customer: customerId })).data).toHaveLength(1);
+  await expect(stripe.invoices.list({ customer: 'cus_no' })).rejects.toMatchObject(missing);
 });
 
 test('the portal and the API say of an end in fields of their own, and each is taken back by its own', async () => {

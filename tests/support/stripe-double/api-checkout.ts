@@ -78,6 +78,7 @@ export function listCheckouts({ world, reader }: ApiCall) {
   const subscription = reader.text('subscription');
   const status = reader.choice('status', ['open', 'complete', 'expired']);
   const isWanted = readCreated(reader);
+  if (customer) findIn(world.state.customers, 'customer', customer, 'customer');
   const found = newestFirst(world.state.checkoutSessions).filter(
     (each) =>
       (!customer || each.customer === customer) &&

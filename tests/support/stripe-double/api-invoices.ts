@@ -9,6 +9,7 @@ export function listInvoices({ world, reader }: ApiCall) {
   const subscription = reader.text('subscription');
   const status = reader.choice('status', ['draft', 'open', 'paid', 'uncollectible', 'void']);
   const isWanted = readCreated(reader);
+  if (customer) findIn(world.state.customers, 'customer', customer, 'customer');
   const found = newestFirst(world.state.invoices).filter(
     (each) =>
       (!customer || each.customer === customer) &&

@@ -1,6 +1,6 @@
 import { invalid, missing } from './api-error.ts';
 import type { ApiCall } from './api-routes.ts';
-import { findIn, newestFirst } from './find-object.ts';
+import { findCustomer, findIn, newestFirst } from './find-object.ts';
 import { listPage, readCreated } from './list-page.ts';
 import { itemOf } from './make-subscription.ts';
 import { mergeMetadata } from './read-params.ts';
@@ -33,6 +33,8 @@ export function listSubscriptions({ world, reader }: ApiCall) {
   const price = reader.text('price');
   const status = reader.choice('status', STATUSES);
   const isCreated = readCreated(reader);
+  // One that was deleted is no longer taken here, though its invoices can still be listed.
+  if (customer) findCustomer(world, customer, 'customer');
   const isWanted = (subscription: Subscription) => {
     if (status === undefined) return !isEnded(subscription);
     if (status === 'ended') return isEnded(subscription);

@@ -24,7 +24,7 @@ const STYLE = html`
   button:focus-visible, a:focus-visible { outline: 3px solid var(--act); outline-offset: 2px; }
   a { color: var(--act); } .button { color: var(--ink); }
   ul { list-style: none; margin: 0; padding: 0; } li { display: flex; flex-wrap: wrap; gap: .25rem 1rem; padding: .5rem 0;
-    border-top: 1px solid var(--line); } li:first-child { border-top: 0; } li > :first-child { flex: 1 1 8rem; }
+    border-top: 1px solid var(--line); } li:first-child { border-top: 0; } li:last-child { padding-bottom: 0; } .money { text-align: right; } li > :first-child { flex: 1 1 8rem; }
   dl { display: grid; grid-template-columns: auto 1fr; gap: .35rem 1.5rem; margin: 0; } dt { color: var(--soft); } dd { margin: 0; text-align: right; }
 `;
 
@@ -41,7 +41,7 @@ export function layPage(title: string, content: Html, status = 200): PageAnswer 
 <style>${STYLE}</style>
 </head>
 <body>
-<div class="mode" role="note">Test mode: no money moves</div>
+<header class="mode">Test mode: no money moves</header>
 <main>
 ${content}
 </main>

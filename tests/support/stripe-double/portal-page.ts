@@ -29,7 +29,7 @@ export function portalPage(world: World, sessionId: string, form: URLSearchParam
     'Your subscription',
     html`
 <h1>${nameOf(customer)}</h1>
-${shown.map((each) => planOf(each))}
+${shown.map((each) => planOf(each, invoices))}
 ${subscriptions.length === 0 && html`<section><h2>Plan</h2><p>There is no subscription.</p></section>`}
 ${live.length > 0 && cardOf(world, customerId)}
 ${invoicesOf(invoices)}
@@ -74,7 +74,7 @@ function subscriptionsOf(world: World, customerId: string): Subscription[] {
   return newestFirst(world.state.subscriptions).filter((each) => each.customer === customerId);
 }
 
-function planOf(subscription: Subscription) {
+function planOf(subscription: Subscription, invoices: Invoice[]) {
   const { id } = subscription;
   const end = endOf(subscription);
   const button = (action: string, words: string) =>
@@ -82,17 +82,20 @@ function planOf(subscription: Subscription) {
   return html`<section>
 <h2>Plan</h2>
 <p>StatusWatch Pro, ${priceOf(itemOf(subscription).price)}</p>
-<p>${stateSentence(subscription)}</p>
+<p>${stateSentence(subscription, invoices)}</p>
 ${!isEnded(subscription) && (end === null ? button('cancel', 'Cancel the subscription') : button('resume', 'Resume the subscription'))}
 </section>`;
 }
 
-function stateSentence(subscription: Subscription): string {
+function stateSentence(subscription: Subscription, invoices: Invoice[]): string {
   const { status, ended_at: ended } = subscription;
   const end = endOf(subscription);
   if (ended !== null) return `It ended on ${dayOf(ended)}.`;
   if (end !== null) return `It ends on ${dayOf(end)}, and nothing more is charged.`;
-  if (status === 'past_due') return 'The last payment failed; it is tried again in a few days.';
+  const next = invoices.find((each) => each.status === 'open')?.next_payment_attempt ?? null;
+  if (status === 'past_due') {
+    return `The last payment failed${next === null ? '.' : `; it is tried again on ${dayOf(next)}.`}`;
+  }
   if (status === 'unpaid')
     return 'The last payments failed, and no more are tried: pay an open invoice to go on.';
   return `It renews on ${dayOf(itemOf(subscription).current_period_end)}.`;
@@ -117,7 +120,7 @@ function invoicesOf(invoices: Invoice[]) {
 <ul>${invoices.map(
     (each) => html`<li>
 <span><a href="/i/${each.id}">${each.number}</a><br><span class="soft">${dayOf(each.created)}</span></span>
-<span>${moneyOf(each.total, each.currency)}<br><span class="soft">${each.status}</span></span>
+<span class="money">${moneyOf(each.total, each.currency)}<br><span class="soft">${each.status}</span></span>
 ${
   each.status === 'open' &&
   html`<form method="post"><input type="hidden" name="id" value="${each.id}"><button name="action" value="pay">Pay now</button></form>`
