@@ -16,6 +16,8 @@ export type QueueDefinition = {
     retryDelayMax?: number;
     expireInSeconds: number;
     deleteAfterSeconds: number;
+    /** So long a job waits to be worked; two weeks unless told otherwise. */
+    retentionSeconds?: number;
     deadLetter?: string;
     /** Wakes workers at once instead of at their next poll. */
     notify?: boolean;
@@ -28,7 +30,14 @@ const DAY_SECONDS = 86_400;
 export const deadLetterQueue = {
   name: 'dead-letter',
   payload: v.unknown(),
-  options: { policy: 'standard', retryLimit: 0, expireInSeconds: 60, deleteAfterSeconds: 30 * DAY_SECONDS },
+  options: {
+    policy: 'standard',
+    retryLimit: 0,
+    expireInSeconds: 60,
+    deleteAfterSeconds: 30 * DAY_SECONDS,
+    // Nobody works them: they wait for a person.
+    retentionSeconds: 30 * DAY_SECONDS,
+  },
 } as const satisfies QueueDefinition;
 
 /** Decides one monitor's state anew. `short` with the monitor's id as key: one waiting job serves all who asked. */

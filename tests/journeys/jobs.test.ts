@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { allWorkers } from '../../server/jobs/registry.ts';
 import { QUEUES } from '../../shared/jobs/queues.ts';
@@ -86,6 +87,32 @@ test('a job whose payload is no payload is not worked but kept for a person to l
   await boss.send('monitoring.decide', { tenantId: 'no uuid', monitorId: randomUUID() }, { retryLimit: 0 });
   await eventually(async () => (await jobs(`name = 'dead-letter'`)).length === 1);
   expect(server.takeErrors().map((line) => line.event)).toEqual(['jobs.failed']);
+});
+
+test('operators read why a job failed, for thirty days, as the handbook says', async () => {
+  const handbook = await readFile('docs/operating.md', 'utf8');
+  const [statement = ''] = /^select .* where name = 'dead-letter' .*;$/m.exec(handbook) ?? [];
+  const userId = randomUUID();
+  const data = { kind: 'a letter nobody knows', userId };
+  const jobId = await boss.send('accounts.mail', data, { retryLimit: 0 });
+  await database.as('ops', async (client) => {
+    const failed = await eventually(async () =>
+      (await client.query(statement)).rows.find((row) => row.data.userId === userId),
+    );
+    expect(failed).toEqual({
+      source_name: 'accounts.mail',
+      data,
+      error: expect.stringMatching(/^Invalid type: Expected .*"verify_email"/),
+      source_id: jobId,
+      created_on: expect.any(Date),
+    });
+  });
+  const [kept] = await database.admin<{ days: number }>(
+    `select extract(epoch from keep_until - created_on)::int / 86400 as days from pgboss.job where source_id = $1`,
+    [jobId],
+  );
+  expect(kept?.days).toBe(30);
+  expect(server.takeErrors()).toMatchObject([{ event: 'jobs.failed', queue: 'accounts.mail' }]);
 });
 
 test('operators read queues in their views, and see sums only', async () => {
