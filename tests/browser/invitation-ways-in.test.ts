@@ -11,7 +11,7 @@ import {
 } from '../support/invited-world.ts';
 import { PASSWORD } from '../support/world.ts';
 
-const { invite, newAddress, newCompany, openLink, server, visitor } = await openInvitedWorld();
+const { invite, mails, newAddress, newCompany, openLink, server, visitor } = await openInvitedWorld();
 
 const WRONG = 'Wrong-Horse-7-Battery';
 
@@ -180,6 +180,38 @@ test('whose account was made in the meantime is asked for its password', async (
   await chooseAccount(page, 'Dora', 'Another-Horse-8-Battery');
   await page.getByRole('button', { name: 'Sign in and join' }).waitFor();
   await passwordField(page).fill(PASSWORD);
+  await press(page, 'Sign in and join');
+  await arrives(page, acme.tenant.name);
+});
+
+test('an owner who opens somebody else’s invitation is told that they belong there already', async () => {
+  const acme = await newCompany();
+  const { link } = await invite(acme);
+  const { page } = await openLink(link, { as: acme });
+  await page
+    .getByText(`In this browser you are ${acme.email}, who belongs to ${acme.tenant.name} already.`)
+    .waitFor();
+});
+
+test('who lost the password chooses another one, and the invitation still opens', async () => {
+  const [acme, known] = [await newCompany(), await newCompany()];
+  const { link } = await invite(acme, known.email);
+  const { page } = await openLink(link);
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await title(page, 'Forgot your password?');
+  expect(await page.getByLabel('Email').inputValue()).toBe(known.email);
+  await press(page, 'Send the link');
+  const { links } = await mails.to(known.email, { subject: /password/i });
+  await page.goto(links[0]?.href ?? '');
+  const another = 'Another-Horse-8-Battery';
+  await page.getByLabel('New password', { exact: true }).fill(another);
+  await page.getByLabel('New password again').fill(another);
+  await press(page, 'Change password');
+  await title(page, 'Sign in');
+
+  await page.goto(link);
+  await title(page, `Join ${acme.tenant.name}`);
+  await passwordField(page).fill(another);
   await press(page, 'Sign in and join');
   await arrives(page, acme.tenant.name);
 });
