@@ -41,11 +41,10 @@ export async function resumeSubscription(
   return billingStatus(stripe, tenant);
 }
 
-/** The end of a period and a day are two ways to cancel at Stripe, each taken back in its own. */
+/** An end with the period and an end on a day are two ways to cancel, each taken back in its own; older subscriptions say both. */
 async function takeBack({ client }: StripeAccess, id: string): Promise<void> {
-  const { cancel_at_period_end } = await client.subscriptions.retrieve(id);
-  await client.subscriptions.update(
-    id,
-    cancel_at_period_end ? { cancel_at_period_end: false } : { cancel_at: '' },
-  );
+  let subscription = await client.subscriptions.retrieve(id);
+  if (subscription.cancel_at_period_end)
+    subscription = await client.subscriptions.update(id, { cancel_at_period_end: false });
+  if (subscription.cancel_at !== null) await client.subscriptions.update(id, { cancel_at: '' });
 }
