@@ -1,15 +1,17 @@
 import * as v from 'valibot';
+import { plainText, visibleText } from '../plain-name.ts';
 import { emailSchema } from './email-schema.ts';
 import { passwordSchema } from './password-rules.ts';
 import { tokenSchema } from './token.ts';
 
-/** What people call somebody: as it is typed, without what cannot be seen. */
+/** What people call somebody. */
 export const personNameSchema = v.pipe(
   v.string('Enter your name.'),
   v.trim(),
   v.minLength(1, 'Enter your name.'),
   v.maxLength(80, 'Use 80 characters at most.'),
-  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use no control characters.'),
+  plainText,
+  visibleText,
 );
 
 /** The present password, asked for again before what could lock its owner out. No rules: it may be older than they are. */

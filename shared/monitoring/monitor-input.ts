@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { assertionSchema } from '../checks/assertion-input.ts';
 import { httpSpecSchema } from '../checks/http-spec-input.ts';
 import { regionSchema } from '../checks/region.ts';
+import { plainText, visibleText } from '../plain-name.ts';
 import { storableText } from '../storable-text.ts';
 import { MONITOR_KINDS } from './monitor-kind.ts';
 import { MONITOR_STATES } from './monitor-state.ts';
@@ -22,7 +23,8 @@ const name = v.pipe(
   v.trim(),
   v.minLength(1, 'Give the monitor a name.'),
   v.maxLength(120, 'Use 120 characters at most.'),
-  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use no control characters.'),
+  plainText,
+  visibleText,
 );
 
 /** The address as typed; `parseHttpTarget` says in words what is wrong with it and normalizes it. */
@@ -51,6 +53,8 @@ const tag = v.pipe(
   v.minLength(1, 'A tag cannot be empty.'),
   v.maxLength(40, 'Use 40 characters at most.'),
   v.regex(/^[^\p{Cc}\p{Cs},]*$/u, 'Use no commas and no control characters.'),
+  plainText,
+  visibleText,
 );
 const tags = v.pipe(v.array(tag), v.maxLength(20, 'Use 20 tags at most.'));
 const assertions = v.pipe(v.array(assertionSchema), v.maxLength(20, 'Use 20 assertions at most.'));

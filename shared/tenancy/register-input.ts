@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { emailSchema } from '../accounts/email-schema.ts';
 import { passwordSchema } from '../accounts/password-rules.ts';
+import { plainText } from '../plain-name.ts';
 
 export const organizationNameSchema = v.pipe(
   v.string('Name your organization.'),
   v.trim(),
   v.minLength(2, 'Use 2 characters or more.'),
   v.maxLength(80, 'Use 80 characters at most.'),
-  v.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Use no control characters.'),
+  plainText,
   v.regex(/[\p{L}\p{N}]/u, 'Use at least one letter or digit.'),
 );
 

@@ -28,7 +28,7 @@ export function AuditRow(props: { entry: AuditEntry; open: boolean; onToggle: ()
               )}
             >
               <For each={parts()}>
-                {(part) => (typeof part === 'string' ? part : <span class="font-medium">{part.name}</span>)}
+                {(part) => (typeof part === 'string' ? part : <bdi class="font-medium">{part.name}</bdi>)}
               </For>
             </button>
           </h3>
