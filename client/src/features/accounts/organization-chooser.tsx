@@ -35,8 +35,8 @@ export function OrganizationChooser(props: {
                 busy={chosen() === tenant.slug}
                 onClick={() => void choose(tenant.slug)}
               >
-                <span class="truncate">Continue to {tenant.name}</span>
-                <ArrowRight class="size-4 text-faint" aria-hidden="true" />
+                <span class="min-w-0 truncate">Continue to {tenant.name}</span>
+                <ArrowRight class="size-4 shrink-0 text-faint" aria-hidden="true" />
               </Button>
             </li>
           )}
