@@ -4,7 +4,6 @@ import { mintToken } from '../../server/domains/accounts/mint-token.ts';
 import { type Answer, ApiClient } from '../support/api-client.ts';
 import { openEventStream } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
-import { somebodyWaits } from '../support/somebody-waits.ts';
 import { openWorld, PASSWORD, type Persona } from '../support/world.ts';
 
 const { addMember, database, register, server, visitor } = await openWorld();
@@ -165,25 +164,40 @@ test('a new password is not set for who holds a token that was renewed in this m
   expect((await changePassword(thief)).status).toBe(200);
 });
 
-/** Changes a password as `auth.changePassword` does, but stops before it commits. */
-async function beginNewPassword({ owner, ids }: { owner: Persona; ids: { owner: string } }) {
-  await hold('select 1 from users where id = $1 for update', [ids.owner]);
-  await holder.query(`update users set password_hash = 'another' where id = $1`, [ids.owner]);
-  await holder.query('delete from sessions where user_id = $1 and public_id <> $2', [
-    ids.owner,
-    await sessionIdOf(owner),
-  ]);
+/** Changes the password, and holds that at its last step, before it stands. */
+async function beginNewPassword({ owner }: { owner: Persona }): Promise<Promise<Answer>[]> {
+  await holdSession(owner);
+  const changed = changePassword(owner);
+  await somebodiesWait(1);
+  return [changed];
 }
 
 test('a sign-in with the password of before, in the instant it is changed, opens nothing', async () => {
   const company = await openCompany();
-  await beginNewPassword(company);
+  const [changed] = await beginNewPassword(company);
   const { email, tenant } = company.owner;
   const signedIn = visitor().send('auth.login', { email, password: PASSWORD, tenantSlug: tenant.slug });
-  await somebodyWaits(database);
+  await somebodiesWait(2);
   await holder.query('commit');
-  expect((await signedIn).status).toBe(401);
+  expect([(await changed)?.status, (await signedIn).status]).toEqual([200, 401]);
   expect((await company.owner.call('sessions.list')).sessions).toHaveLength(1);
+});
+
+test('a sign-in in the instant in which a mail’s link sets another password opens nothing', async () => {
+  const { owner, ids } = await openCompany();
+  const { email, tenant } = owner;
+  const token = await server.services.identity.transaction((tx) =>
+    mintToken(tx, { purpose: 'reset_password', userId: ids.owner, email }),
+  );
+  await holdSession(owner);
+  const input = { token, password: NEW_PASSWORD, passwordConfirmation: NEW_PASSWORD };
+  const changed = visitor().send('auth.resetPassword', input);
+  await somebodiesWait(1);
+  const signedIn = visitor().send('auth.login', { email, password: PASSWORD, tenantSlug: tenant.slug });
+  await somebodiesWait(2);
+  await holder.query('commit');
+  expect([(await changed).status, (await signedIn).status]).toEqual([200, 401]);
+  expect(await database.admin('select 1 from sessions where user_id = $1', [ids.owner])).toEqual([]);
 });
 
 test('a way to another host, in the instant the password is changed, ends at a closed door', async () => {
@@ -200,10 +214,11 @@ test('a way to another host, in the instant the password is changed, ends at a c
     return String(headers.location);
   };
   const back = await follow(here, await follow(there, url));
-  await beginNewPassword(company);
+  const [changed] = await beginNewPassword(company);
   const arrival = follow(there, back);
-  await somebodyWaits(database);
+  await somebodiesWait(2);
   await holder.query('commit');
+  expect((await changed)?.status).toBe(200);
   expect(await arrival).toBe('/login?handover=closed');
   expect(there.cookies.has(COOKIE)).toBe(false);
 });
