@@ -34,7 +34,7 @@ export type ErrorReason = keyof typeof ERROR_STATUS;
 export type FieldErrors = Record<string, string>;
 
 /** Which limit of a plan was reached; stands beside the figure in `data.limit`. */
-export type LimitedResource = 'monitors' | 'interval' | 'regions';
+export type LimitedResource = 'monitors' | 'interval' | 'regions' | 'members' | 'channels';
 
 /** What `error.data` holds in an answer of the API, beside tRPC's own `code`, `httpStatus` and `path`. */
 export type ErrorData = {

@@ -1,8 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { PLANS } from '../../shared/billing/plans.ts';
+import type { Answer } from '../support/api-client.ts';
 import { somebodyWaits } from '../support/somebody-waits.ts';
-import { openWorld, type Persona } from '../support/world.ts';
+import { openWorld, PASSWORD, type Persona } from '../support/world.ts';
 
-const { database, register, setPlan } = await openWorld({ regions: ['eu-west', 'us-east'] });
+const { database, register, setPlan, visitor } = await openWorld({ regions: ['eu-west', 'us-east'] });
+
+/** Someone with an invitation. @returns how they accept it */
+async function invitedGuest(owner: Persona, number: number): Promise<() => Promise<Answer>> {
+  const token = randomBytes(32).toString('base64url');
+  const { user } = await owner.call('auth.me');
+  await database.admin(
+    `insert into invitations (tenant_id, email, role, invited_by, invited_by_name, token_hash, expires_at)
+      values ($1, $2, 'viewer', $3, 'Eve', $4, now() + interval '1 day')`,
+    [
+      owner.tenant.id,
+      `guest-${number}@seats.example`,
+      user.id,
+      createHash('sha256').update(token).digest('hex'),
+    ],
+  );
+  return () => visitor().send('invitations.accept', { token, name: 'A Guest', password: PASSWORD });
+}
+
+const oneRegion = { regions: ['eu-west'] };
 
 const create = (who: Persona, target: string, more: Record<string, unknown> = {}) =>
   who.call('monitors.create', { name: 'Shop', kind: 'http', target, ...more });
@@ -37,6 +59,55 @@ test('fifty at the same instant never get past the limit', async () => {
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3);
   expect(answers.filter((answer) => answer.status === 403)).toHaveLength(47);
   expect((await eve.call('monitors.list')).total).toBe(3);
+});
+
+test('created, copied and resumed at the same instant, no more are there and no more are checked than the plan has', async () => {
+  const eve = await register('Eve’s Mix', 'mix@eve.example');
+  const first = await create(eve, 'https://example.com/0');
+  await Promise.all(Array.from({ length: 30 }, () => eve.call('monitors.list')));
+  const many = async (rounds: number, ask: (round: number) => ReturnType<Persona['send']>[]) => {
+    const answers = await Promise.all(Array.from({ length: rounds }, (_, round) => ask(round)).flat());
+    const others = answers.filter(({ status }) => status !== 200 && status !== 403);
+    expect(others.map(({ text }) => text)).toEqual([]);
+    return answers.filter(({ status }) => status === 200).length;
+  };
+  const added = await many(25, (round) => [
+    eve.send('monitors.create', { name: 'x', kind: 'http', target: `https://example.com/mix/${round}` }),
+    eve.send('monitors.duplicate', { monitorId: first.id }),
+  ]);
+  expect(added).toBe(2);
+  expect((await eve.call('monitors.list')).total).toBe(3);
+
+  await setPlan(eve.tenant, 'pro');
+  for (const number of [1, 2, 3, 4, 5]) await create(eve, `https://example.com/more/${number}`, oneRegion);
+  const { items } = await eve.call('monitors.list');
+  for (const { id } of items) await eve.call('monitors.pause', { monitorId: id });
+  await setPlan(eve.tenant, 'free');
+  const resumed = await many(6, (round) => [
+    ...items.map(({ id }) => eve.send('monitors.resume', { monitorId: id })),
+    eve.send('monitors.create', { name: 'x', kind: 'http', target: `https://example.com/late/${round}` }),
+    eve.send('monitors.duplicate', { monitorId: first.id }),
+  ]);
+  // Whoever asks for one that is resumed already is told so, as often as they ask.
+  expect(resumed).toBeGreaterThanOrEqual(3);
+  const after = (await eve.call('monitors.list')).items.filter(({ state }) => state !== 'paused');
+  expect(after).toHaveLength(3);
+  expect((await eve.call('monitors.list')).total).toBe(items.length);
+});
+
+test('where a plan limits members, no more join at the same instant, and nobody is asked in vain', async () => {
+  const eve = await register('Eve’s Seats', 'seats@eve.example');
+  const guests = await Promise.all(Array.from({ length: 6 }, (_, number) => invitedGuest(eve, number)));
+  const limits: { members: number | null } = PLANS.free; // read-only for everyone but this test
+  limits.members = 3;
+  try {
+    const answers = await Promise.all(guests.map((guest) => guest()));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 403, 403, 403, 403]);
+    const refusal = await eve.refused('members.invite', { email: 'late@seats.example', role: 'viewer' });
+    expect(refusal.data).toMatchObject({ reason: 'plan_limit_reached', limit: 3, limitOf: 'members' });
+  } finally {
+    limits.members = null;
+  }
 });
 
 test('who counts against a limit waits for whoever else is counting', async () => {

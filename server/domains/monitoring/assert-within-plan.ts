@@ -1,7 +1,6 @@
-import { breachOfPlan } from '../../../shared/billing/plans.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { Refusal } from '../../refusal.ts';
 import { lockPlan } from '../tenancy/lock-plan.ts';
+import { refuseBeyondPlan } from '../tenancy/refuse-beyond-plan.ts';
 import { refuseWhileWaiting } from '../tenancy/refuse-while-waiting.ts';
 import { countCheckedMonitors, countMonitors } from './monitor-rows.ts';
 
@@ -18,17 +17,11 @@ export async function assertWithinPlan(
 ): Promise<void> {
   const plan = await lockPlan(tx, tenantId);
   await refuseWhileWaiting(tx, tenantId);
-  const breach = breachOfPlan(plan, {
+  refuseBeyondPlan(plan, {
     monitorsBefore: await countBefore(tx, wanted.adds),
     intervalSeconds: wanted.intervalSeconds,
     regions: wanted.regions,
   });
-  if (breach !== null) {
-    throw new Refusal('plan_limit_reached', breach.sentence, {
-      limit: breach.limit,
-      limitOf: breach.limitOf,
-    });
-  }
 }
 
 /** After Pro was lost there may be more monitors than the plan has, paused: resuming one is then like adding one. */

@@ -17,6 +17,7 @@ import { insertMember } from './member-rows.ts';
 import { openInvitation } from './open-invitation.ts';
 import { readRemoval } from './read-removal.ts';
 import { type Invitee, recognizeInvitee } from './recognize-invitee.ts';
+import { refuseMemberBeyondPlan } from './refuse-member-beyond-plan.ts';
 
 type Acceptance = { token: string; name?: string | undefined; password?: string | undefined };
 type SignedInAs = AskingSession & { user: { id: string; name: string; email: string } };
@@ -28,7 +29,7 @@ type From = { ipAddress: string | null; userAgent: string | null };
  *
  * @param signedInAs by the session that asks, which gets a new token; without one there is a new session
  * @returns the organization, and the cookie of a session that is for it
- * @throws Refusal `token_expired`, `conflict`, `invalid_credentials`, `invalid_input`
+ * @throws Refusal `token_expired`, `conflict`, `plan_limit_reached`, `invalid_credentials`, `invalid_input`
  */
 export async function acceptInvitation(
   services: { identity: Identity; sessions: Sessions },
@@ -43,6 +44,7 @@ export async function acceptInvitation(
   try {
     const { setCookie } = await identity.transactionIn(tenantId, async (tx) => {
       // First, as whoever invites does: the organization before its invitation.
+      await refuseMemberBeyondPlan(tx, tenantId);
       if ((await readRemoval(tx, tenantId)) !== 'none') throw closedToJoiners(name);
       if (!(await takeInvitation(tx, { tenantId, id: invitation.id }, tokenHash(input.token))))
         throw invitationExpired();

@@ -10,6 +10,7 @@ import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import { deleteOldInvitations, lockInvitationOf, putInvitation } from './invitation-rows.ts';
 import { lockMember } from './lock-member.ts';
 import { isMemberEmail } from './member-rows.ts';
+import { refuseMemberBeyondPlan } from './refuse-member-beyond-plan.ts';
 import { requireMayManage } from './require-may-manage.ts';
 
 /** So long after its end an invitation that nobody answered is shown, to be sent again. */
@@ -19,7 +20,7 @@ const OLD_DAYS = 30;
  * Asks an address to join, by mail. One that was asked before is asked anew, and the former mail opens nothing. Nobody looks
  * whether it has an account: the answer and the work for it cannot tell.
  *
- * @throws Refusal `invalid_input` at `email` for a member's, `forbidden`
+ * @throws Refusal `invalid_input` at `email` for a member's, `forbidden`, `plan_limit_reached`
  */
 export function inviteMember(
   { identity, boss }: { identity: Identity; boss: PgBoss },
@@ -28,6 +29,7 @@ export function inviteMember(
   { email, role }: { email: string; role: Role },
 ): Promise<Invitation> {
   return identity.transactionIn(tenantId, async (tx) => {
+    await refuseMemberBeyondPlan(tx, tenantId);
     const { caller } = await lockMember(tx, tenantId, { by: by.userId, userId: by.userId });
     const former = await lockInvitationOf(tx, tenantId, email);
     requireMayManage(caller.role, former === null ? [role] : [role, former.role]);

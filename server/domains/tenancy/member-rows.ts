@@ -50,6 +50,11 @@ export async function isMemberEmail(tx: Transaction, tenantId: string, email: st
   return row !== undefined;
 }
 
+export async function countMembers(tx: Transaction, tenantId: string): Promise<number> {
+  const [row] = await tx.select({ members: count() }).from(members).where(eq(members.tenantId, tenantId));
+  return row?.members ?? 0;
+}
+
 export async function countOwners(tx: Transaction, tenantId: string): Promise<number> {
   const [row] = await tx
     .select({ owners: count() })
