@@ -54,6 +54,18 @@ test('the same key and body get the same answer; another body, or another path, 
   expect(Object.keys(double.state.customers)).toHaveLength(2);
 });
 
+test('a day later a key may be used for another request', async () => {
+  const { double, stripe } = await openStripe();
+  const make = () => stripe.customers.create({ name: 'Acme' }, { idempotencyKey: 'key' });
+  const first = await make();
+  double.moveOn({ seconds: 86_390 });
+  expect((await make()).id).toBe(first.id);
+  double.moveOn({ seconds: 10 });
+  const second = await make();
+  expect(second.id).not.toBe(first.id);
+  expect((await make()).id).toBe(second.id);
+});
+
 test('fifty copies of one request, all at once, make one customer', async () => {
   const { double, stripe } = await openStripe();
   const copies = Array.from({ length: 50 }, () =>

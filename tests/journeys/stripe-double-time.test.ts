@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { openStripe, startCheckout, subscribe } from '../support/open-stripe.ts';
+import { listenForWebhooks, openStripe, startCheckout, subscribe } from '../support/open-stripe.ts';
+import { forgetOld } from '../support/stripe-double/forget.ts';
 import { addMonths, periodEndAfter } from '../support/stripe-double/time.ts';
 
 const at = (text: string) => Date.parse(text) / 1000;
@@ -149,6 +150,34 @@ test('or past due for ever', async () => {
   expect(double.invoicesOf(customerId)[0]?.next_payment_attempt).toBeNull();
 });
 
+test('what is cancelled while a payment is due is not charged any more', async () => {
+  const open = await openStripe();
+  const { double, stripe } = open;
+  const { customerId, subscriptionId } = await subscribe(open);
+  double.setCard(customerId, 'bad');
+  double.moveOn({ months: 1 });
+  await stripe.subscriptions.cancel(subscriptionId);
+  double.setCard(customerId, 'good');
+  double.moveOn({ days: 10 });
+  const unpaid = { status: 'open', attempt_count: 1, next_payment_attempt: null, auto_advance: false };
+  expect(double.invoicesOf(customerId)[0]).toMatchObject(unpaid);
+});
+
+test('however far the time moves at once, things happen in their order', async () => {
+  const open = await openStripe({ afterLastAttempt: 'unpaid' });
+  const { double } = open;
+  const pays = await subscribe(open);
+  const fails = await subscribe(open);
+  double.setCard(fails.customerId, 'bad');
+  const known = double.state.events.length;
+  double.moveOn({ months: 5 });
+  const made = double.state.events.slice(known).map(({ event }) => event.created);
+  expect(made.length).toBeGreaterThan(30);
+  expect(made).toEqual(made.toSorted((one, other) => one - other));
+  expect(double.invoicesOf(pays.customerId)).toHaveLength(6);
+  expect(double.invoicesOf(fails.customerId)).toHaveLength(6);
+});
+
 test('the time of one customer moves on without that of others', async () => {
   const open = await openStripe();
   const { double } = open;
@@ -160,6 +189,27 @@ test('the time of one customer moves on without that of others', async () => {
   expect((await early.read()).status).toBe('canceled');
   expect((await late.read()).status).toBe('active');
   expect(double.now(early.customerId).getTime()).toBeGreaterThan(double.now(late.customerId).getTime());
+});
+
+test('events are listed for thirty days, and kept for longer only where they wait to be delivered', async () => {
+  const endpoint = await listenForWebhooks();
+  const { double, stripe } = await openStripe({ webhookUrl: endpoint.url });
+  await stripe.customers.create({ name: 'old' }, { idempotencyKey: 'old' });
+  await double.webhooks.settled();
+  double.webhooks.hold();
+  await stripe.customers.create({ name: 'held' });
+  double.moveOn({ days: 31 });
+  await stripe.customers.create({ name: 'new' }, { idempotencyKey: 'new' });
+  const named = (events: { data: { object: unknown } }[]) => events.map(({ data }) => data.object);
+  expect(named((await stripe.events.list()).data)).toMatchObject([{ name: 'new' }]);
+
+  forgetOld(double);
+  expect(named(double.state.events.map(({ event }) => event))).toMatchObject([
+    { name: 'held' },
+    { name: 'new' },
+  ]);
+  expect(Object.keys(double.state.answers)).toEqual(expect.arrayContaining(['new']));
+  expect(double.state.answers).not.toHaveProperty('old');
 });
 
 test('a checkout that nobody pays expires after a day', async () => {

@@ -7,7 +7,7 @@ import { readForm } from './read-form.ts';
 import { ParamReader } from './read-params.ts';
 import { API_VERSION } from './stripe-objects.ts';
 import { DAY_SECONDS } from './time.ts';
-import type { World } from './world.ts';
+import { nowOf, type World } from './world.ts';
 
 export type ApiRequest = {
   method: string;
@@ -39,14 +39,14 @@ export function answerApi(
     headers['idempotency-key'] = key;
     const fingerprint = fingerprintOf(request);
     const kept = world.state.answers[key];
-    if (kept !== undefined && Date.now() / 1000 - kept.at < DAY_SECONDS) {
+    if (kept !== undefined && nowOf(world) - kept.at < DAY_SECONDS) {
       if (kept.fingerprint !== fingerprint) throw otherRequest(key);
       Object.assign(headers, { 'idempotent-replayed': 'true', 'original-request': kept.requestId });
       return answer(kept.status, kept.body);
     }
     const keep = (status: number, body: unknown) => {
-      const at = Math.floor(Date.now() / 1000);
-      world.state.answers[key] = { fingerprint, status, body: structuredClone(body), requestId, at };
+      const kept = { fingerprint, status, body: structuredClone(body), requestId, at: nowOf(world) };
+      world.state.answers[key] = kept;
       return answer(status, body);
     };
     try {

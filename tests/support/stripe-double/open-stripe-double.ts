@@ -110,7 +110,7 @@ export async function openStripeDouble(options: StripeDoubleOptions = {}): Promi
 
   const looking = setInterval(() => {
     passTime(world);
-    forgetOld(world);
+    if (statePath !== undefined) forgetOld(world);
     save();
   }, LOOK_EVERY_MS);
   looking.unref();
