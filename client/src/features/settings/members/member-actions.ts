@@ -5,6 +5,7 @@ import { asRole } from '../../../../../shared/tenancy/role-words.ts';
 import { client } from '../../../api/client.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
+import { beginToLeave } from '../../../ui/shell/leaving.ts';
 import { toast } from '../../../ui/toast.tsx';
 import type { MemberQuestion } from './member-questions.ts';
 
@@ -89,6 +90,7 @@ async function answer(question: MemberQuestion): Promise<string | null> {
 
 /** Leads who left to the organization that is left to them, or to the page that says what there is to choose. */
 async function goOn(others: TenantName[]): Promise<void> {
+  beginToLeave();
   const [only, ...more] = others;
   if (only === undefined || more.length > 0) return location.assign('/dashboard');
   try {

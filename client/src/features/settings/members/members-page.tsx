@@ -1,12 +1,13 @@
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js';
 import { createHeldError } from '../../../api/held-error.ts';
+import { createKnownAnswer } from '../../../api/known-answer.ts';
 import { readRefusal } from '../../../api/refusal.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { OnceOpened } from '../../../ui/once-opened.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
-import { mayAdminister, useMe } from '../../../ui/shell/me.ts';
+import { mayAdminister, useMe, waitsForDeletion } from '../../../ui/shell/me.ts';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { LeaveCard } from './leave-card.tsx';
@@ -24,13 +25,12 @@ export default function MembersPage() {
   usePageTitle(() => 'Members');
   const me = useMe();
   const listed = useMembers();
-  const known = () => (listed.isPending ? undefined : listed.data);
+  const known = createKnownAnswer(listed);
   const failed = createHeldError(listed);
   const organization = () => me().tenant?.name ?? '';
-  const isGoing = () => me().tenant?.removesAt != null;
   const looker = (): Looker => ({
     role: me().role ?? 'viewer',
-    mayChange: mayAdminister(me()) && !isGoing(),
+    mayChange: mayAdminister(me()) && !waitsForDeletion(me()),
   });
   const others = () =>
     me()
@@ -59,14 +59,6 @@ export default function MembersPage() {
           </Button>
         </Show>
       </div>
-      <Show when={isGoing() && mayAdminister(me())}>
-        <div class="mt-4">
-          <Notice tone="neutral">
-            This organization is about to be deleted. Until that is undone, nobody can be invited, changed or
-            removed.
-          </Notice>
-        </div>
-      </Show>
       <Show when={listed.isError && known()}>
         <div class="mt-4">
           <Notice tone="neutral">
