@@ -23,7 +23,7 @@ export function AuditRow(props: { entry: AuditEntry; open: boolean; onToggle: ()
               aria-controls={props.open ? id : undefined}
               onClick={() => props.onToggle()}
               class={classNames(
-                'text-left text-14 break-words text-pretty outline-none [overflow-wrap:anywhere] after:absolute after:inset-0',
+                'max-w-full text-left text-14 text-pretty outline-none [overflow-wrap:anywhere] after:absolute after:inset-0',
                 'focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-focus',
               )}
             >
