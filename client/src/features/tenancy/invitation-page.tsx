@@ -98,10 +98,13 @@ function Footer(props: { state: InvitationVisitState }) {
     <Switch
       fallback={
         <>
-          New here? <TextLink href="/register">Create an organization</TextLink>
+          Nobody to ask? <TextLink href="/register">Create your own organization</TextLink>
         </>
       }
     >
+      <Match when={props.state.at === 'opening' || props.state.at === 'unreached'}>
+        <TextLink href="/login">Go to the sign-in page</TextLink>
+      </Match>
       <Match when={asking()}>
         {(seen) => (
           <>
