@@ -71,7 +71,7 @@ test('created, copied and resumed at the same instant, no more are there and no 
     expect(others.map(({ text }) => text)).toEqual([]);
     return answers.filter(({ status }) => status === 200).length;
   };
-  const added = await many(25, (round) => [
+  const added = await many(10, (round) => [
     eve.send('monitors.create', { name: 'x', kind: 'http', target: `https://example.com/mix/${round}` }),
     eve.send('monitors.duplicate', { monitorId: first.id }),
   ]);
@@ -83,7 +83,7 @@ test('created, copied and resumed at the same instant, no more are there and no 
   const { items } = await eve.call('monitors.list');
   for (const { id } of items) await eve.call('monitors.pause', { monitorId: id });
   await setPlan(eve.tenant, 'free');
-  const resumed = await many(6, (round) => [
+  const resumed = await many(3, (round) => [
     ...items.map(({ id }) => eve.send('monitors.resume', { monitorId: id })),
     eve.send('monitors.create', { name: 'x', kind: 'http', target: `https://example.com/late/${round}` }),
     eve.send('monitors.duplicate', { monitorId: first.id }),
