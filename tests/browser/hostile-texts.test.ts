@@ -75,6 +75,23 @@ for (const name of [HTML, RIGHT_TO_LEFT, 'W'.repeat(80)]) {
 const elsewhere = { email: alice.email, password: PASSWORD, tenantSlug: alice.tenant.slug };
 await world.visitor().send('auth.login', elsewhere, { 'user-agent': HTML });
 
+/** Elements that reach beyond the screen inside something that cuts them off, where no scrolling and no ellipsis tells of it. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const tells = (element: Element | null): boolean => {
+      if (element === null || element === document.body) return false;
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      if (overflowX === 'auto' || overflowX === 'scroll' || textOverflow === 'ellipsis') return true;
+      // What is there for screen readers alone.
+      if (element.getBoundingClientRect().width <= 1) return true;
+      return tells(element.parentElement);
+    };
+    return [...document.querySelectorAll('main *, header *')]
+      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && !tells(element))
+      .map((element) => `cut off: ${element.outerHTML.slice(0, 160)}`);
+  });
+}
+
 /** Opens a page, and says what is wrong with it. Whatever reaches the console in red fails the test by itself. */
 async function wrongWith(page: Page, path: string, ready: () => Promise<unknown>): Promise<string[]> {
   if (new URL(page.url()).pathname !== path) await page.goto(path);
@@ -84,7 +101,9 @@ async function wrongWith(page: Page, path: string, ready: () => Promise<unknown>
     await page.setViewportSize({ width, height: 800 });
     const planted = await page.evaluate(() => document.querySelectorAll('img[src="x"], [onerror]').length);
     if (planted > 0) found.push(`${path}: ${planted} elements made of text`);
-    for (const element of await sticksOut(page)) found.push(`${path}, ${width} px: ${element}`);
+    for (const element of [...(await sticksOut(page)), ...(await cutOff(page))]) {
+      found.push(`${path}, ${width} px: ${element}`);
+    }
   }
   return found;
 }
