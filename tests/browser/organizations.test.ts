@@ -118,10 +118,21 @@ test('a second tab follows within seconds, and writes nothing into the wrong org
   await second.goto('/dashboard');
   await second.getByRole('button', { name: 'Add monitor' }).click();
   await second.getByLabel('Address', { exact: true }).fill('https://example.com/meant-for-beta');
+  // For a while it does not hear of the switch.
+  const heard = Promise.withResolvers<void>();
+  await second.route(/\/trpc\/[^?]*auth\.me/, async (route) => {
+    await heard.promise;
+    await route.continue();
+  });
   await organization(page, beta).click();
   await page.getByRole('menuitemradio', { name: 'Gamma Works' }).click();
   await isIn(page, gamma);
-  await second.getByLabel('Address', { exact: true }).press('Enter');
+  const [answer] = await Promise.all([
+    second.waitForResponse(/monitors\.create/),
+    second.getByLabel('Address', { exact: true }).press('Enter'),
+  ]);
+  expect(answer.status()).toBe(401);
+  heard.resolve();
   await organization(second, gamma).waitFor({ timeout: 5000 });
   await row(second, 'Gamma shop').waitFor();
   for (const tenant of [beta, gamma]) {
