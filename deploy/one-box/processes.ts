@@ -74,7 +74,6 @@ export async function startProcesses(options: {
   }
   if (options.testPayments !== undefined) {
     services.push(run('stripe-double', 'tests/support/stripe-double/serve.ts', environments.stripeDouble));
-    await Promise.race([waitUntilListening(options.testPayments.port, options.stopped), died.promise]);
   }
   for (const name of ['server', 'prober']) unheard.add(name);
   const server = run('server', 'server/main.ts', environments.server);
@@ -87,7 +86,11 @@ export async function startProcesses(options: {
   }
 
   const whenReady = async () => {
-    await Promise.race([waitUntilReady(config.port, options.stopped), died.promise]);
+    const working = [waitUntilReady(config.port, options.stopped)];
+    // Nobody asks it for anything before the first page is open.
+    if (options.testPayments !== undefined)
+      working.push(waitUntilListening(options.testPayments.port, options.stopped));
+    await Promise.race([Promise.all(working), died.promise]);
     ready = true;
   };
   return {

@@ -22,6 +22,7 @@ test('a customer who pays at the checkout has a subscription, and an invoice tha
   expect(paid).toMatchObject({ status: 'complete', payment_status: 'paid', url: null });
   expect(paid.subscription).toMatchObject({ status: 'active', metadata: { tenantId: 'tenant-1' } });
   expect(paid.customer).toMatchObject({ email: 'alice@acme.example' });
+  expect(double.session(session.id).customer).toBe(customer.id); // who asked for more changed nothing
   const { data: subscriptions } = await stripe.subscriptions.list({ customer: customer.id, status: 'all' });
   expect(subscriptions.map(({ status }) => status)).toEqual(['active']);
   const [item] = subscriptions[0]?.items.data ?? [];
