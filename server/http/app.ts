@@ -19,6 +19,7 @@ import { createMetrics } from './metrics.ts';
 import { leadToOwnAddress } from './own-address.ts';
 import { type HttpEnv, requestLog } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
+import { mountStripeWebhook } from './stripe-webhook.ts';
 
 /** Every route there is, and the order in which a request passes through what guards it. */
 export function createApp(services: Services): Hono<HttpEnv> {
@@ -57,6 +58,8 @@ export function createApp(services: Services): Hono<HttpEnv> {
     return c.body(body, 200, { 'Content-Type': contentType });
   });
 
+  // Before whatever reads bodies.
+  mountStripeWebhook(app, services);
   app.use('/trpc/*', answerCookies, limitBody, limitBatch, compress());
   app.use(
     '/trpc/*',

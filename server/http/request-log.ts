@@ -80,7 +80,7 @@ function levelOf(route: string, status: number): 'debug' | 'info' | 'warn' | 'er
 /** The few routes there are, so that neither metrics nor logs grow with what people type into the address bar. */
 function routeOf(path: string): string {
   if (path.startsWith('/health')) return '/health';
-  if (path === '/metrics' || path === '/audit.csv') return path;
+  if (path === '/metrics' || path === '/audit.csv' || path === '/webhooks/stripe') return path;
   if (path.startsWith('/assets/')) return '/static';
   if (path === '/auth/handover' || path === '/auth/handover/confirm') return path;
   return '/app';

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { followRemovalQueue, REMOVAL_EVENT } from '../../shared/jobs/queues.ts';
 import type { Services } from '../compose.ts';
 import { accountsWorkers } from '../domains/accounts/workers.ts';
+import { billingWorkers } from '../domains/billing/workers.ts';
 import { monitoringWorkers } from '../domains/monitoring/workers.ts';
 import { operationsWorkers } from '../domains/operations/workers.ts';
 import { tenancyWorkers } from '../domains/tenancy/workers.ts';
@@ -16,6 +17,7 @@ export function allWorkers(services: Services): Worker[] {
   return [
     ...accountsWorkers(services),
     ...tenancyWorkers(services),
+    ...billingWorkers(services),
     ...monitoringWorkers(services),
     ...operationsWorkers(services),
     ...limitsWorkers(services),

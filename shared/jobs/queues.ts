@@ -237,6 +237,23 @@ export const followRemovalQueue = {
   },
 } as const satisfies QueueDefinition;
 
+/** Does what an event of Stripe's asks for; its row says which that is. What fails is tried again for some hours. */
+export const processEventQueue = {
+  name: 'billing.process-event',
+  payload: v.object({ eventId: v.string() }),
+  options: {
+    policy: 'standard',
+    retryLimit: 15,
+    retryDelay: 2,
+    retryBackoff: true,
+    retryDelayMax: 1800,
+    expireInSeconds: 120,
+    deleteAfterSeconds: 7 * DAY_SECONDS,
+    deadLetter: deadLetterQueue.name,
+    notify: true,
+  },
+} as const satisfies QueueDefinition;
+
 /** Published when somebody asks for an organization's deletion, takes that back, or it is done. */
 export const REMOVAL_EVENT = 'tenant.removal';
 
@@ -259,6 +276,7 @@ export const QUEUES: readonly QueueDefinition[] = [
   invitationMailQueue,
   removeTenantsQueue,
   followRemovalQueue,
+  processEventQueue,
 ];
 
 /** Published in the commit that changes a monitor's state; whoever subscribes is named in `server/jobs/registry.ts`. */
