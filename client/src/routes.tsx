@@ -32,35 +32,39 @@ export const routes: RouteDefinition[] = [
       },
       { path: '/switch', component: lazy(() => import('./features/tenancy/switch-organization-page.tsx')) },
       {
-        path: '/settings',
         component: lazy(() => import('./features/settings/settings-layout.tsx')),
         children: [
-          { path: '/', component: () => <Navigate href="/settings/regions" /> },
           {
-            path: '/profile',
+            path: '/billing',
+            preload: () => void queries.billing.status.prefetch(),
+            component: lazy(() => import('./features/billing/billing-page.tsx')),
+          },
+          { path: '/settings', component: () => <Navigate href="/settings/regions" /> },
+          {
+            path: '/settings/profile',
             component: lazy(() => import('./features/settings/profile/profile-page.tsx')),
           },
           {
-            path: '/sessions',
+            path: '/settings/sessions',
             preload: () => void queries.sessions.list.prefetch(),
             component: lazy(() => import('./features/settings/sessions/sessions-page.tsx')),
           },
           {
-            path: '/members',
+            path: '/settings/members',
             preload: () => void queries.members.list.prefetch(),
             component: lazy(() => import('./features/settings/members/members-page.tsx')),
           },
           {
-            path: '/regions',
+            path: '/settings/regions',
             preload: () => void queries.regions.list.prefetch(),
             component: lazy(() => import('./features/settings/regions/regions-page.tsx')),
           },
           {
-            path: '/organization',
+            path: '/settings/organization',
             component: lazy(() => import('./features/settings/organization/organization-page.tsx')),
           },
           {
-            path: '/audit',
+            path: '/settings/audit',
             component: lazy(() => import('./features/settings/audit/audit-page.tsx')),
           },
         ],

@@ -17,6 +17,7 @@ const OF_ORGANIZATION: SettingsPage[] = [
   { href: '/settings/organization', label: 'Organization' },
   { href: '/settings/members', label: 'Members' },
   { href: '/settings/regions', label: 'Regions' },
+  { href: '/billing', label: 'Billing' },
   { href: '/settings/audit', label: 'Audit log', forAdmins: true },
 ];
 
