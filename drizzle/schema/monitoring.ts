@@ -25,12 +25,10 @@ import { bytes } from '../bytes.ts';
 import { crossTenantPolicies, tenantPolicy } from '../tenant-policy.ts';
 import { tenants } from './tenancy.ts';
 
-/** Of a monitor that a smaller plan slowed down or called home: what is given back. */
+/** Of a monitor that a smaller plan slowed down or called home: what is given back. A part that is null was not taken. */
 export type BeforePlan = {
-  intervalSeconds: number;
-  timeoutMs: number;
-  regions: string[];
-  quorum: number | null;
+  interval: { intervalSeconds: number; timeoutMs: number } | null;
+  regions: { regions: string[]; quorum: number | null } | null;
 };
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });

@@ -14,6 +14,11 @@ export type Monitor = {
   stateSince: string;
   /** Why the state is what it is, in one sentence; null when there is nothing to say. */
   reason: string | null;
+  /**
+   * Why it is paused where nobody of the organization paused it: its plan allows fewer monitors, or the organization waits to be
+   * deleted. It goes on by itself once that is over.
+   */
+  pausedFor: 'plan' | 'removal' | null;
   lastCheckedAt: string | null;
   latencyMs: number | null;
   uptime24h: number | null;
@@ -37,6 +42,8 @@ export type Monitor = {
   /** Regions whose word is overdue, or whose prober is cut off. */
   silentRegions: string[];
   regions: string[];
+  /** What it had on a larger plan, and gets back with it; null when nothing is held back. */
+  heldBack: HeldBack | null;
   tags: string[];
   /** Where a secret is kept stands null. */
   http: HttpSettings;
@@ -44,6 +51,9 @@ export type Monitor = {
   createdAt: string;
   updatedAt: string;
 };
+
+/** Of an interval and regions that a plan does not allow, those that there were; null where that one is not held back. */
+export type HeldBack = { intervalSeconds: number | null; regions: string[] | null };
 
 /** A row of `monitors.list`: the monitor and what the small chart draws, oldest first, null for a failed check. */
 export type MonitorListItem = Monitor & { recentLatenciesMs: (number | null)[] };

@@ -26,6 +26,8 @@ const monitor = (fields: Partial<Monitor>): Monitor => ({
   flapChanges: 4,
   flapWindowMinutes: 15,
   flapQuietMinutes: 5,
+  pausedFor: null,
+  heldBack: null,
   flappingSince: null,
   silentRegions: [],
   regions: ['local'],

@@ -25,6 +25,8 @@ const api: MonitorListItem = {
   flapChanges: 4,
   flapWindowMinutes: 15,
   flapQuietMinutes: 5,
+  pausedFor: null,
+  heldBack: null,
   flappingSince: null,
   silentRegions: [],
   regions: ['local'],

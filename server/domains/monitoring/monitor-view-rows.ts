@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { BeforePlan } from '../../../drizzle/schema/monitoring.ts';
 import type { Assertion } from '../../../shared/checks/assertion-input.ts';
 import type { HttpSettings } from '../../../shared/checks/http-spec-input.ts';
+import type { HeldBack, Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { MonitorKind } from '../../../shared/monitoring/monitor-kind.ts';
 import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
@@ -35,6 +37,8 @@ export type MonitorViewRow = {
   state: MonitorState;
   since: string;
   reason: string | null;
+  paused_for: Monitor['pausedFor'];
+  before_plan: BeforePlan | null;
   last_checked_at: string | null;
   latency_ms: number | null;
   uptime_24h: number | null;
@@ -53,7 +57,7 @@ export const MONITOR_COLUMNS = sql.raw(`
   m.id, m.name, m.kind, m.target, m.http, m.sealed, m.assertions, m.interval_seconds, m.timeout_ms, m.retries,
   m.retry_delay_seconds, m.recovery, m.degraded_after_ms, m.certificate_days, m.quorum, m.flap_changes, m.flap_window_minutes,
   m.flap_quiet_minutes, s.flapping_since, ${SILENT_REGIONS} as silent_regions, m.regions, m.tags, m.created_at, m.updated_at,
-  s.state, s.since, s.reason, o.last_checked_at, o.latency_ms, u.uptime_24h`);
+  s.state, s.since, s.reason, s.paused_for, m.before_plan, o.last_checked_at, o.latency_ms, u.uptime_24h`);
 
 /** Monitors with their state: enough to search, filter and count. */
 export const MONITOR_AND_STATE = sql.raw(`
@@ -107,6 +111,7 @@ export function toMonitor(row: MonitorViewRow): StoredMonitor {
     state: row.state,
     stateSince: toIso(row.since),
     reason: row.reason,
+    pausedFor: row.paused_for,
     lastCheckedAt: row.last_checked_at === null ? null : toIso(row.last_checked_at),
     latencyMs: row.latency_ms,
     uptime24h: row.uptime_24h,
@@ -124,6 +129,7 @@ export function toMonitor(row: MonitorViewRow): StoredMonitor {
     flappingSince: row.flapping_since === null ? null : toIso(row.flapping_since),
     silentRegions: row.silent_regions,
     regions: row.regions,
+    heldBack: row.before_plan === null ? null : toHeldBack(row.before_plan),
     tags: row.tags,
     stored: { http: row.http, sealed: row.sealed },
     assertions: row.assertions,
@@ -131,6 +137,11 @@ export function toMonitor(row: MonitorViewRow): StoredMonitor {
     updatedAt: toIso(row.updated_at),
   };
 }
+
+const toHeldBack = ({ interval, regions }: BeforePlan): HeldBack => ({
+  intervalSeconds: interval?.intervalSeconds ?? null,
+  regions: regions?.regions ?? null,
+});
 
 /** An instant as Postgres writes it ("2026-01-31 12:00:00.123+00"), as ISO 8601 UTC. */
 export function toIso(instant: string): string {

@@ -29,6 +29,8 @@ const monitor: Monitor = {
   flapChanges: 4,
   flapWindowMinutes: 15,
   flapQuietMinutes: 5,
+  pausedFor: null,
+  heldBack: null,
   flappingSince: null,
   silentRegions: [],
   regions: ['eu-west', 'us-east'],
