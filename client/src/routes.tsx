@@ -31,6 +31,8 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import('./features/monitoring/monitor-page/monitor-page.tsx')),
       },
       { path: '/switch', component: lazy(() => import('./features/tenancy/switch-organization-page.tsx')) },
+      { path: '/billing/success', component: lazy(() => import('./features/billing/success-page.tsx')) },
+      { path: '/billing/cancel', component: lazy(() => import('./features/billing/cancel-page.tsx')) },
       {
         component: lazy(() => import('./features/settings/settings-layout.tsx')),
         children: [

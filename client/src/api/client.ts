@@ -1,4 +1,4 @@
-import { createTRPCClient, httpBatchLink, type TRPCLink } from '@trpc/client';
+import { createTRPCClient, httpBatchLink, httpLink, splitLink, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../../../server/trpc/router.ts';
 import { noteServerTime } from '../ui/time/server-clock.ts';
@@ -30,6 +30,8 @@ const noticeSignedOut: TRPCLink<AppRouter> = () => (call) =>
     }),
   );
 
+const HTTP = { url: '/trpc', headers: pageHeaders, fetch: fetchAndSetClock };
+
 /**
  * Calls the API: `await client.monitors.pause.mutate({ monitorId })`. Queries go through `queries.ts`; the one live
  * stream of the browser has its own client, so that its link loads only for those who are signed in.
@@ -37,7 +39,12 @@ const noticeSignedOut: TRPCLink<AppRouter> = () => (call) =>
 export const client = createTRPCClient<AppRouter>({
   links: [
     noticeSignedOut,
-    httpBatchLink({ url: '/trpc', maxItems: MAX_BATCH, headers: pageHeaders, fetch: fetchAndSetClock }),
+    splitLink({
+      // The payment provider is asked along the way: a page's other questions do not wait for it.
+      condition: ({ path }) => path.startsWith('billing.'),
+      true: httpLink(HTTP),
+      false: httpBatchLink({ ...HTTP, maxItems: MAX_BATCH }),
+    }),
   ],
 });
 

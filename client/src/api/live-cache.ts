@@ -16,6 +16,7 @@ const LIST: QueryKey = [['monitors', 'list']];
 const GET: QueryKey = [['monitors', 'get']];
 const SUMMARY: QueryKey = [['monitors', 'summary']];
 const ME: QueryKey = [['auth', 'me']];
+const BILLING: QueryKey = [['billing']];
 const OF_MONITORS: QueryKey[] = [[['monitors']], [['results']], [['uptime']], [['regions']]];
 
 /** A burst of turns (a whole provider goes down) asks for the counts once. */
@@ -50,6 +51,7 @@ export class LiveCache {
         return;
       case 'plan':
         void this.#client.invalidateQueries({ queryKey: ME });
+        void this.#client.invalidateQueries({ queryKey: BILLING });
         this.#recount();
         return;
       case 'organization':

@@ -1,6 +1,5 @@
-import { useQuery } from '@tanstack/solid-query';
-import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
+import { useQuery } from '../../api/use-query.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { whoMayPay } from './who-may-pay.ts';
 
@@ -37,8 +36,6 @@ function Variable(props: { name: string }) {
 
 /** For members and viewers: whom to ask. */
 export function WhoMayPayNote() {
-  const listed = useQuery(() => forSolid(queries.members.list.queryOptions()));
-  return (
-    <Notice tone="neutral">{whoMayPay((listed.isPending ? undefined : listed.data?.members) ?? [])}</Notice>
-  );
+  const listed = useQuery(() => queries.members.list.queryOptions());
+  return <Notice tone="neutral">{whoMayPay(listed.data?.members ?? [])}</Notice>;
 }

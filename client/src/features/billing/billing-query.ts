@@ -1,13 +1,15 @@
-import { useQuery } from '@tanstack/solid-query';
 import type { BillingStatus } from '../../../../shared/billing/billing-status.ts';
-import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
+import { useQuery } from '../../api/use-query.ts';
 
 /** How the organization stands; `always` for a page that is about just that: it asks whenever somebody comes to it. */
-export function useBillingStatus(options: { always?: boolean; enabled?: () => boolean } = {}) {
+export function useBillingStatus(
+  options: { always?: boolean; enabled?: () => boolean; askEveryMs?: () => number | false } = {},
+) {
   return useQuery(() => ({
-    ...forSolid(queries.billing.status.queryOptions()),
+    ...queries.billing.status.queryOptions(),
     ...(options.always ? { staleTime: 0 } : {}),
+    ...(options.askEveryMs ? { refetchInterval: options.askEveryMs() } : {}),
     enabled: options.enabled?.() ?? true,
   }));
 }

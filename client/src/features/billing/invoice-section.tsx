@@ -1,13 +1,11 @@
-import { useQuery } from '@tanstack/solid-query';
 import ExternalLink from 'lucide-solid/icons/external-link';
 import { For, Match, Show, Switch } from 'solid-js';
 import type { Invoice } from '../../../../shared/billing/billing-status.ts';
 import { moneyWords } from '../../../../shared/billing/money-words.ts';
-import { forSolid } from '../../api/for-solid.ts';
 import { createHeldError } from '../../api/held-error.ts';
-import { createKnownAnswer } from '../../api/known-answer.ts';
 import { queries } from '../../api/queries.ts';
 import { readRefusal } from '../../api/refusal.ts';
+import { useQuery } from '../../api/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Loading, Skeleton } from '../../ui/skeleton.tsx';
@@ -24,8 +22,8 @@ const STATUS_WORDS: Record<Invoice['status'], string> = {
 
 /** What was charged, newest first. The payment provider may be away when the rest of the page is not. */
 export function InvoiceSection() {
-  const asked = useQuery(() => ({ ...forSolid(queries.billing.invoices.queryOptions()), staleTime: 0 }));
-  const known = createKnownAnswer(asked);
+  const asked = useQuery(() => ({ ...queries.billing.invoices.queryOptions(), staleTime: 0 }));
+  const known = () => asked.data;
   const failed = createHeldError(asked);
   const again = (
     <Button size="small" busy={asked.isFetching} onClick={() => void asked.refetch()}>

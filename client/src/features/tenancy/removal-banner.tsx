@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/solid-query';
 import CalendarX from 'lucide-solid/icons/calendar-x-2';
 import { Show } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
-import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
+import { useQuery } from '../../api/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/time/ticker.ts';
 import { removalTime } from './removal-time.ts';
@@ -59,6 +58,6 @@ function Undo(props: { name: string }) {
 }
 
 function OwnersCanUndo() {
-  const listed = useQuery(() => forSolid(queries.members.list.queryOptions()));
-  return <>{whoCanUndo((listed.isPending ? undefined : listed.data?.members) ?? [])}</>;
+  const listed = useQuery(() => queries.members.list.queryOptions());
+  return <>{whoCanUndo(listed.data?.members ?? [])}</>;
 }

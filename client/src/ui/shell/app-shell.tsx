@@ -1,5 +1,4 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
 import {
   createEffect,
   createSignal,
@@ -12,11 +11,12 @@ import {
   Suspense,
 } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
-import { forSolid } from '../../api/for-solid.ts';
 import { startLive } from '../../api/live.ts';
 import { openPageFor } from '../../api/page-organization.ts';
 import { queries } from '../../api/queries.ts';
+import { useQuery } from '../../api/use-query.ts';
 import { VerificationBanner } from '../../features/accounts/verification-banner.tsx';
+import { PastDueBanner } from '../../features/billing/past-due-banner.tsx';
 import {
   addMonitorIsOpen,
   loadAddMonitor,
@@ -45,8 +45,8 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
   const navigate = useNavigate();
   // Before anything is asked.
   onCleanup(openPageFor(props.tenantId));
-  const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
-  const counts = () => (summary.isPending ? undefined : summary.data);
+  const summary = useQuery(() => queries.monitors.summary.queryOptions());
+  const counts = () => summary.data;
 
   // The session ended, or became another organization's: asked who is signed in now, the page goes to where they belong.
   // A reload would let the browser ask whether what is typed and not saved may be left.
@@ -107,6 +107,7 @@ export function AppShell(props: ParentProps<{ me: Me; tenantId: string }>) {
           <div class="min-w-0">
             <ConnectionLine state={live.state()} />
             <RemovalBanner me={props.me} />
+            <PastDueBanner me={props.me} />
             <VerificationBanner user={props.me.user} />
             <main
               ref={main}

@@ -1,10 +1,10 @@
 import * as Kobalte from '@kobalte/core/dialog';
 import { useNavigate } from '@solidjs/router';
-import { keepPreviousData, useQuery } from '@tanstack/solid-query';
+import { keepPreviousData } from '@tanstack/solid-query';
 import Search from 'lucide-solid/icons/search';
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, Show } from 'solid-js';
-import { forSolid } from '../../api/for-solid.ts';
 import { queries } from '../../api/queries.ts';
+import { useQuery } from '../../api/use-query.ts';
 import { signOut } from '../../features/accounts/sign-out.ts';
 import { setAddMonitorOpen } from '../../features/monitoring/add-monitor/add-monitor-open.ts';
 import { OF_PERSON, organizationPagesOf } from '../../features/settings/settings-pages.ts';
@@ -30,7 +30,7 @@ export default function CommandPalette(props: {
   const [active, setActive] = createSignal(0);
   const search = createSettledText(typed);
   const found = useQuery(() => ({
-    ...forSolid(queries.monitors.list.queryOptions({ search: search(), limit: 8 })),
+    ...queries.monitors.list.queryOptions({ search: search(), limit: 8 }),
     enabled: props.open,
     placeholderData: keepPreviousData,
   }));

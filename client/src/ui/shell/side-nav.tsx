@@ -3,6 +3,7 @@ import { For, Show } from 'solid-js';
 import { PLANS } from '../../../../shared/billing/plans.ts';
 import type { MonitorSummary } from '../../../../shared/monitoring/monitor.ts';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
+import { WayToPro } from '../../features/billing/way-to-pro.tsx';
 import { DESTINATIONS } from './destinations.ts';
 import { WorstCount } from './worst-count.tsx';
 
@@ -48,7 +49,12 @@ function PlanUsage(props: { me: Me; summary: MonitorSummary | undefined }) {
   const plan = () => props.me.tenant?.plan ?? 'free';
   return (
     <div class="px-2 pb-2 text-13">
-      <p class="font-medium">{PLANS[plan()].title} plan</p>
+      <p class="flex flex-wrap items-baseline justify-between gap-x-2">
+        <A href="/billing" class="rounded-4 font-medium hover:underline">
+          {PLANS[plan()].title} plan
+        </A>
+        <WayToPro class="text-12" />
+      </p>
       <Show when={props.summary}>
         {(summary) => (
           <Show

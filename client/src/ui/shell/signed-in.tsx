@@ -1,5 +1,4 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
 import {
   createEffect,
   createMemo,
@@ -11,12 +10,12 @@ import {
   Switch,
 } from 'solid-js';
 import { onSignedOut } from '../../api/client.ts';
-import { forSolid } from '../../api/for-solid.ts';
 import { createHeldError } from '../../api/held-error.ts';
 import { heedOtherTabs } from '../../api/person-changed.ts';
 import { queries } from '../../api/queries.ts';
 import { readRefusal } from '../../api/refusal.ts';
 import { hintSignedIn } from '../../api/session-hint.ts';
+import { useQuery } from '../../api/use-query.ts';
 import { ErrorState } from '../error-state.tsx';
 import { AppShell } from './app-shell.tsx';
 import { isBeingLeft } from './leaving.ts';
@@ -26,10 +25,10 @@ import { ShellFrame } from './shell-frame.tsx';
 
 /** Everything behind the door: asks who is signed in, and leads to the login page when nobody is. */
 export default function SignedIn(props: ParentProps) {
-  const me = useQuery(() => forSolid(queries.auth.me.queryOptions()));
+  const me = useQuery(() => queries.auth.me.queryOptions());
   const location = useLocation();
   const navigate = useNavigate();
-  const known = () => (me.isPending ? undefined : me.data);
+  const known = () => me.data;
   const failed = createHeldError(me);
   const tenantId = () => known()?.tenant?.id;
   const firstTenantId = createMemo<string | undefined>((first) => first ?? tenantId());

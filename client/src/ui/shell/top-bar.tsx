@@ -4,10 +4,12 @@ import Keyboard from 'lucide-solid/icons/keyboard';
 import LogOut from 'lucide-solid/icons/log-out';
 import Search from 'lucide-solid/icons/search';
 import { For, Show } from 'solid-js';
+import { PLANS } from '../../../../shared/billing/plans.ts';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { signOut } from '../../features/accounts/sign-out.ts';
 import { OF_PERSON, organizationPagesOf } from '../../features/settings/settings-pages.ts';
 import { switchTo } from '../../features/tenancy/switch-to.ts';
+import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '../menu.tsx';
 import { KeyCaps } from '../shortcuts/key-caps.tsx';
@@ -21,6 +23,11 @@ export function TopBar(props: { me: Me; onSearch: () => void; onShortcuts: () =>
         <Sign />
       </A>
       <OrganizationMenu me={props.me} />
+      <Show when={props.me.tenant?.plan === 'pro'}>
+        <A href="/billing" class="touch-target rounded-4" aria-label="Pro plan, see billing">
+          <Badge>{PLANS.pro.title}</Badge>
+        </A>
+      </Show>
       <div class="flex-1" />
       <Button
         class="hidden! w-60 justify-start! font-normal! text-faint! md:inline-flex!"

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/solid-query';
 import { Show } from 'solid-js';
 import { breachOfPlan, PLANS } from '../../../../../shared/billing/plans.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog, DialogBody, DialogFooter } from '../../../ui/dialog.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
+import { WayToPro } from '../../billing/way-to-pro.tsx';
 import { AddMonitorForm } from './add-monitor-form.tsx';
 import { useAddMonitor } from './use-add-monitor.ts';
 
@@ -13,7 +13,7 @@ import { useAddMonitor } from './use-add-monitor.ts';
 export default function AddMonitorDialog(props: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const me = useMe();
   const plan = () => me().tenant?.plan ?? 'free';
-  const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
+  const summary = useQuery(() => queries.monitors.summary.queryOptions());
   // Made here, outside what closes: what was typed is still there when the dialog is opened again.
   const adding = useAddMonitor({ plan, onAdded: () => props.onOpenChange(false) });
   const breach = () =>
@@ -45,9 +45,9 @@ export default function AddMonitorDialog(props: { open: boolean; onOpenChange: (
           size="small"
         >
           <DialogBody>
-            <p class="text-14 text-muted">{full().sentence}</p>
+            <p class="text-14 text-muted text-pretty">{full().sentence}</p>
           </DialogBody>
-          <DialogFooter>
+          <DialogFooter start={<WayToPro class="text-14" onGo={() => props.onOpenChange(false)} />}>
             <Button variant="primary" onClick={() => props.onOpenChange(false)}>
               Close
             </Button>

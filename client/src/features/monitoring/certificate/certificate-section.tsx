@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/solid-query';
 import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { serverNow } from '../../../ui/time/server-clock.ts';
@@ -26,13 +25,13 @@ export function CertificateSection(props: { monitor: Monitor }) {
 
 function Certificates(props: { monitor: Monitor }) {
   const certificates = useQuery(() => ({
-    ...forSolid(queries.certificates.list.queryOptions({ monitorId: props.monitor.id })),
+    ...queries.certificates.list.queryOptions({ monitorId: props.monitor.id }),
     reconcile: false as const,
     select: undefined,
     refetchInterval: (query: { state: { data?: { items: unknown[] } | undefined } }) =>
       query.state.data?.items.length === 0 && isJustChecked(props.monitor) ? ASK_EVERY_MS : false,
   }));
-  const known = () => (certificates.isPending ? undefined : certificates.data?.items);
+  const known = () => certificates.data?.items;
   const failed = createHeldError(certificates);
   const groups = createMemo(() => groupCertificates(known() ?? []));
   return (

@@ -4,6 +4,7 @@ import { breachOfPlan, type PlanName } from '../../../../../shared/billing/plans
 import type { MonitorSummary } from '../../../../../shared/monitoring/monitor.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { WayToPro } from '../../billing/way-to-pro.tsx';
 import { loadAddMonitorAhead, setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
 
 /** Title and the way to add one more, with how much of the plan is used, and what to do when all of it is. */
@@ -48,7 +49,9 @@ export function DashboardHeader(props: {
       <Show when={props.mayChange && breach()}>
         {(full) => (
           <div class="mt-4">
-            <Notice tone="neutral">{full().sentence}</Notice>
+            <Notice tone="neutral" action={<WayToPro class="my-1" />}>
+              {full().sentence}
+            </Notice>
           </div>
         )}
       </Show>

@@ -1,12 +1,12 @@
 import { useLocation, useSearchParams } from '@solidjs/router';
-import { keepPreviousData, useQuery } from '@tanstack/solid-query';
+import { keepPreviousData } from '@tanstack/solid-query';
 import Plus from 'lucide-solid/icons/plus';
 import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -50,14 +50,14 @@ export default function DashboardPage() {
   const [removing, setRemoving] = createSignal<MonitorListItem | null>(null);
 
   const list = useQuery(() => ({
-    ...forSolid(queries.monitors.list.queryOptions(listInput(filters(), cursors().at(-1)))),
+    ...queries.monitors.list.queryOptions(listInput(filters(), cursors().at(-1))),
     placeholderData: keepPreviousData,
   }));
-  const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
+  const summary = useQuery(() => queries.monitors.summary.queryOptions());
   const lateRegions = useLateRegions();
-  const page = () => (list.isPending ? undefined : list.data);
+  const page = () => list.data;
   const failed = createHeldError(list);
-  const counts = () => (summary.isPending ? undefined : summary.data);
+  const counts = () => summary.data;
 
   const isFull = () => (counts()?.total ?? 0) >= (counts()?.limit ?? Number.POSITIVE_INFINITY);
 

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/solid-query';
 import { type Accessor, createMemo } from 'solid-js';
-import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { lateRegionNames } from './late-regions.ts';
 
 const ASK_EVERY_MS = 15_000;
@@ -9,7 +8,7 @@ const ASK_EVERY_MS = 15_000;
 /** The regions that are late, asked for while the page is looked at; none while they are not known. */
 export function useLateRegions(): Accessor<string[]> {
   const regions = useQuery(() => ({
-    ...forSolid(queries.regions.list.queryOptions()),
+    ...queries.regions.list.queryOptions(),
     refetchInterval: ASK_EVERY_MS,
     // Regions have no id; what tells one from another is its name.
     reconcile: 'name' as const,

@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/solid-query';
 import { createMemo, lazy, Show, Suspense } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -21,14 +20,14 @@ const ExchangeView = lazy(async () => ({
 /** The newest check that was not up, open while the monitor is not: what there is to find out why. */
 export function LastFailure(props: { monitor: Monitor }) {
   const failure = useQuery(() => ({
-    ...forSolid(queries.results.lastFailure.queryOptions({ monitorId: props.monitor.id })),
+    ...queries.results.lastFailure.queryOptions({ monitorId: props.monitor.id }),
     // Who comes back to the page must not find it as it was when he left.
     staleTime: 0,
     // What is past stays as it is: what the cache holds is shown so.
     reconcile: false as const,
     select: undefined,
   }));
-  const last = () => (failure.isPending ? undefined : failure.data);
+  const last = () => failure.data;
   const isOpen = () => props.monitor.state === 'down' || props.monitor.state === 'degraded';
   const failed = createHeldError(failure);
   // Once said it stays for the outage: it must not come and go with each check that is kept.

@@ -1,9 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/solid-query';
+import { keepPreviousData } from '@tanstack/solid-query';
 import { createMemo, createSignal, Show, untrack } from 'solid-js';
 import { RANGES, type Range, type Series } from '../../../../../shared/monitoring/history.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { LatencyChart } from '../../../ui/charts/latency-chart.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
@@ -20,14 +20,14 @@ export function LatencySection(props: { monitorId: string; createdAt: string }) 
   const isYoung = untrack(() => Date.now() - Date.parse(props.createdAt) < YOUNG_MS);
   const [range, setRange] = createSignal<Range>(isYoung ? '1h' : '24h');
   const series = useQuery(() => ({
-    ...forSolid(queries.results.series.queryOptions({ monitorId: props.monitorId, range: range() })),
+    ...queries.results.series.queryOptions({ monitorId: props.monitorId, range: range() }),
     // The chart stays until the next range is there, instead of going blank.
     placeholderData: keepPreviousData<Series>,
     // Drawn as a whole: nothing in it is updated in place.
     reconcile: false as const,
     select: undefined,
   }));
-  const known = () => (series.isPending ? undefined : series.data);
+  const known = () => series.data;
   const failed = createHeldError(series);
   /** The range of what is shown, which for a moment is the one before. */
   const shownRange = createMemo<Range>((before) => (series.isPlaceholderData ? before : range()), range());

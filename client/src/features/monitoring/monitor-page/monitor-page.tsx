@@ -1,11 +1,10 @@
 import { A, useNavigate, useParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
 import { createEffect, createSignal, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
@@ -34,7 +33,7 @@ export default function MonitorPage() {
   const params = useParams();
   const monitorId = () => params.monitorId ?? '';
   const query = useQuery(() => ({
-    ...forSolid(queries.monitors.get.queryOptions({ monitorId: monitorId() })),
+    ...queries.monitors.get.queryOptions({ monitorId: monitorId() }),
     placeholderData: () => monitorFromList(monitorId()),
   }));
   // Asked for in the same request: what stands above the rest must not come in later and push it down.
@@ -44,7 +43,7 @@ export default function MonitorPage() {
   });
   const navigate = useNavigate();
   const [removing, setRemoving] = createSignal<Monitor | null>(null);
-  const known = () => (query.isPending ? undefined : query.data);
+  const known = () => query.data;
   const failed = createHeldError(query);
   const isGone = () => {
     const reason = failed() === null ? null : readRefusal(failed()).reason;
@@ -86,7 +85,7 @@ export default function MonitorPage() {
 function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
   const me = useMe();
   const actions = useMonitorActions(() => props.monitor);
-  const summary = useQuery(() => forSolid(queries.monitors.summary.queryOptions()));
+  const summary = useQuery(() => queries.monitors.summary.queryOptions());
   const [editing, setEditing] = createSignal(false);
 
   usePageTitle(() => {
@@ -110,7 +109,7 @@ function MonitorView(props: { monitor: Monitor; onRemove: () => void }) {
         monitor={props.monitor}
         actions={actions}
         mayChange={mayChange(me())}
-        summary={summary.isPending ? undefined : summary.data}
+        summary={summary.data}
         onEdit={edit}
         onRemove={props.onRemove}
       />

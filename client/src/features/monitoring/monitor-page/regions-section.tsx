@@ -1,8 +1,7 @@
-import { useQuery } from '@tanstack/solid-query';
 import { createMemo, For, Show } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Cell, HeaderCell, Row, Table } from '../../../ui/table.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
 import { formatLatency } from '../../../ui/time/duration.ts';
@@ -17,7 +16,7 @@ const ASK_EVERY_MS = 20_000;
 /** What each region last found, and whether its prober is there. */
 export function RegionsSection(props: { monitor: Monitor }) {
   const regions = useQuery(() => ({
-    ...forSolid(queries.regions.list.queryOptions()),
+    ...queries.regions.list.queryOptions(),
     refetchInterval: ASK_EVERY_MS,
   }));
   const results = useResults(
@@ -27,8 +26,7 @@ export function RegionsSection(props: { monitor: Monitor }) {
   const newest = createMemo(() =>
     newestByRegion(results.isPending ? [] : (results.data?.pages.flatMap((page) => page.items) ?? [])),
   );
-  const statusOf = (name: string) =>
-    regions.isPending ? undefined : regions.data?.regions.find((region) => region.name === name);
+  const statusOf = (name: string) => regions.data?.regions.find((region) => region.name === name);
   const isSilent = (name: string) => props.monitor.silentRegions.includes(name);
   /** How it does for this monitor: one that has no word of it is silent, however well it does for others. */
   const conditionOf = (name: string) => (isSilent(name) ? 'silent' : statusOf(name)?.condition);

@@ -1,8 +1,9 @@
-import { type QueryKey, useInfiniteQuery } from '@tanstack/solid-query';
+import type { QueryKey } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 import type { Outcome } from '../../../../../shared/checks/outcome.ts';
 import { client } from '../../../api/client.ts';
 import { queries, queryClient } from '../../../api/queries.ts';
+import { useInfiniteQuery } from '../../../api/use-query.ts';
 import { keepKnown, mergeNewest, type ResultPage, type ResultPages } from './merge-results.ts';
 
 /** The newest few are what one looks for; who asks for more wants many. */

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/solid-query';
 import { For, Show } from 'solid-js';
 import type { Range, UptimeSummary } from '../../../../../shared/monitoring/history.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { formatRatio } from '../../../ui/charts/format-ratio.ts';
 import { RANGE_WORDS } from '../../../ui/charts/step-label.ts';
 import { UptimeBar } from '../../../ui/charts/uptime-bar.tsx';
@@ -17,10 +16,8 @@ const DAYS = 90;
 
 /** Uptime of four spans, with how much of each was watched, and the last ninety days one by one. */
 export function UptimeSection(props: { monitorId: string }) {
-  const days = useQuery(() =>
-    forSolid(queries.uptime.days.queryOptions({ monitorId: props.monitorId, days: DAYS })),
-  );
-  const known = () => (days.isPending ? undefined : days.data);
+  const days = useQuery(() => queries.uptime.days.queryOptions({ monitorId: props.monitorId, days: DAYS }));
+  const known = () => days.data;
   const failed = createHeldError(days);
   return (
     <PageSection title="Uptime">
@@ -53,9 +50,9 @@ export function UptimeSection(props: { monitorId: string }) {
 
 function UptimeFigure(props: { monitorId: string; range: Range }) {
   const summary = useQuery(() =>
-    forSolid(queries.uptime.summary.queryOptions({ monitorId: props.monitorId, range: props.range })),
+    queries.uptime.summary.queryOptions({ monitorId: props.monitorId, range: props.range }),
   );
-  const known = () => (summary.isPending ? undefined : summary.data);
+  const known = () => summary.data;
   const failed = createHeldError(summary);
   return (
     <div>

@@ -1,14 +1,14 @@
 import { Field as FormField } from '@formisch/solid';
-import { useQuery } from '@tanstack/solid-query';
 import { createMemo, For, Show } from 'solid-js';
 import { PLANS, type PlanName } from '../../../../../shared/billing/plans.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
+import { WayToPro } from '../../billing/way-to-pro.tsx';
 import type { MonitorForm } from './monitor-form.ts';
 
 /** From where a monitor is checked: as many regions as the plan has. With one, choosing another takes its place. */
 export function RegionChoice(props: MonitorForm & { plan: PlanName }) {
-  const regions = useQuery(() => forSolid(queries.regions.list.queryOptions()));
+  const regions = useQuery(() => queries.regions.list.queryOptions());
   const limit = () => PLANS[props.plan].regions;
   return (
     <FormField of={props.form} path={['regions']}>
@@ -48,7 +48,7 @@ export function RegionChoice(props: MonitorForm & { plan: PlanName }) {
             </div>
             <Show when={limit() === 1 && names().length > 1}>
               <p class="mt-1.5 text-13 text-faint">
-                The {PLANS[props.plan].title} plan checks from one region at a time.
+                The {PLANS[props.plan].title} plan checks from one region at a time. <WayToPro newTab />
               </p>
             </Show>
           </fieldset>

@@ -1,6 +1,7 @@
 import { Field as FormField } from '@formisch/solid';
-import type { PlanName } from '../../../../../shared/billing/plans.ts';
+import { PLANS, type PlanName } from '../../../../../shared/billing/plans.ts';
 import { Field } from '../../../ui/field.tsx';
+import { WayToPro } from '../../billing/way-to-pro.tsx';
 import { intervalOptions } from './interval-options.ts';
 import type { MonitorForm } from './monitor-form.ts';
 import { QuantityInput } from './quantity-input.tsx';
@@ -15,7 +16,11 @@ export function ScheduleFields(props: MonitorForm & { plan: PlanName }) {
       <FieldRow>
         <FormField of={props.form} path={['intervalSeconds']}>
           {(field) => (
-            <Field label="Interval" error={props.errors.at('intervalSeconds', field)}>
+            <Field
+              label="Interval"
+              hint={props.plan === 'free' ? <FastestOfFree /> : undefined}
+              error={props.errors.at('intervalSeconds', field)}
+            >
               {(control) => (
                 <SelectInput
                   {...field.props}
@@ -42,6 +47,15 @@ export function ScheduleFields(props: MonitorForm & { plan: PlanName }) {
         </FormField>
       </FieldRow>
       <RegionChoice {...props} />
+    </>
+  );
+}
+
+function FastestOfFree() {
+  return (
+    <>
+      The {PLANS.free.title} plan checks every {PLANS.free.minimumIntervalSeconds} seconds at most.{' '}
+      <WayToPro newTab />
     </>
   );
 }

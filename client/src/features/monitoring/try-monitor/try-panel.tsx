@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/solid-query';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createMemo, createUniqueId, on, onMount, Show } from 'solid-js';
 import type { TriedCheck } from '../../../../../shared/monitoring/try-monitor.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Button } from '../../../ui/button.tsx';
 import { PhaseWaterfall } from '../../../ui/charts/phase-bar.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -18,7 +17,7 @@ import { VerdictList } from './verdict-list.tsx';
 /** What trying a draft found: the outcome and why, what held and what did not, where the time went, and the exchange. */
 export default function TryPanel(props: { trial: TryMonitor }) {
   const id = createUniqueId();
-  const regions = useQuery(() => forSolid(queries.regions.list.queryOptions()));
+  const regions = useQuery(() => queries.regions.list.queryOptions());
   const choices = createMemo(() =>
     (regions.data?.regions ?? []).map(({ name, condition }) => ({
       value: name,

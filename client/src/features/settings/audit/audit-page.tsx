@@ -1,10 +1,9 @@
 import { useSearchParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
 import { createMemo, Match, Show, Switch } from 'solid-js';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Button } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -51,18 +50,14 @@ function AuditLog() {
   };
   const log = useAuditLog(filters);
   // Asked anew with each visit: whoever did something for the first time is not in what is held.
-  const actors = useQuery(() => ({ ...forSolid(queries.audit.actors.queryOptions()), staleTime: 0 }));
+  const actors = useQuery(() => ({ ...queries.audit.actors.queryOptions(), staleTime: 0 }));
   const failed = createHeldError(log);
-  const pages = () => (log.isPending ? undefined : log.data?.pages);
+  const pages = () => log.data?.pages;
   const entries = createMemo(() => pages()?.flatMap((page) => page.items) ?? []);
   return (
     <>
       <div class="mt-5">
-        <AuditTools
-          filters={filters()}
-          actors={actors.isPending ? undefined : actors.data}
-          onChange={change}
-        />
+        <AuditTools filters={filters()} actors={actors.data} onChange={change} />
       </div>
       <Show when={log.isError && pages()}>
         <div class="mt-4">

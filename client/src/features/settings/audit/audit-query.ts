@@ -1,7 +1,7 @@
-import { useInfiniteQuery } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 import { client } from '../../../api/client.ts';
 import { queries } from '../../../api/queries.ts';
+import { useInfiniteQuery } from '../../../api/use-query.ts';
 import { type AuditFilters, filterInput } from './audit-filters.ts';
 
 const PAGE_SIZE = 50;

@@ -1,7 +1,6 @@
-import { useQuery } from '@tanstack/solid-query';
 import type { Invitation, Member, MemberList } from '../../../../../shared/tenancy/member.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { queries } from '../../../api/queries.ts';
+import { useQuery } from '../../../api/use-query.ts';
 
 /** `id` is what tells one row from another when the list is asked for again. */
 export type ListedMember = Member & { id: string };
@@ -11,7 +10,7 @@ export type ListedInvitation = Invitation & { invitationId: string };
 /** Who belongs to the organization and who is invited; asked again whenever somebody comes back to the page. */
 export function useMembers() {
   return useQuery(() => ({
-    ...forSolid(queries.members.list.queryOptions()),
+    ...queries.members.list.queryOptions(),
     staleTime: 0,
     select: ({ members, invitations }: MemberList) => ({
       members: members.map((member): ListedMember => ({ ...member, id: member.userId })),

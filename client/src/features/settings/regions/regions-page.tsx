@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/solid-query';
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js';
 import type { LeftRegion, RegionStatus } from '../../../../../shared/monitoring/region-status.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -25,13 +24,13 @@ export default function RegionsPage() {
   usePageTitle(() => 'Regions');
   const me = useMe();
   const regions = useQuery(() => ({
-    ...forSolid(queries.regions.list.queryOptions()),
+    ...queries.regions.list.queryOptions(),
     staleTime: 0,
     refetchInterval: ASK_EVERY_MS,
     // Regions have no id; what tells one from another is its name, and they come in a fixed order.
     reconcile: 'name' as const,
   }));
-  const known = () => (regions.isPending ? undefined : regions.data?.regions);
+  const known = () => regions.data?.regions;
   const failed = createHeldError(regions);
   const [leaving, setLeaving] = createSignal<RegionStatus | null>(null);
   const [left, setLeft] = createSignal<{ region: string; result: LeftRegion } | null>(null);

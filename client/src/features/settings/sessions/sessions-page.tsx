@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/solid-query';
 import { createSignal, For, Match, Show, Switch } from 'solid-js';
 import type { RevokeSessionInput, SessionListed } from '../../../../../shared/accounts/session.ts';
 import { client } from '../../../api/client.ts';
-import { forSolid } from '../../../api/for-solid.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
+import { useQuery } from '../../../api/use-query.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -22,8 +21,8 @@ const OTHERS = 'others';
 export default function SessionsPage() {
   usePageTitle(() => 'Sessions');
   // Asked again whenever somebody comes back to the page.
-  const listed = useQuery(() => ({ ...forSolid(queries.sessions.list.queryOptions()), staleTime: 0 }));
-  const known = () => (listed.isPending ? undefined : listed.data?.sessions);
+  const listed = useQuery(() => ({ ...queries.sessions.list.queryOptions(), staleTime: 0 }));
+  const known = () => listed.data?.sessions;
   const failed = createHeldError(listed);
   const [ending, setEnding] = createSignal<string | null>(null);
   let heading: HTMLHeadingElement | undefined;

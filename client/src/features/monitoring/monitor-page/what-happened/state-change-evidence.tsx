@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/solid-query';
 import { createUniqueId, For, Show } from 'solid-js';
 import type {
   DecisionGrounds,
   StateChangeEvidence,
 } from '../../../../../../shared/monitoring/state-change.ts';
-import { forSolid } from '../../../../api/for-solid.ts';
 import { createHeldError } from '../../../../api/held-error.ts';
 import { queries } from '../../../../api/queries.ts';
+import { useQuery } from '../../../../api/use-query.ts';
 import { ErrorState } from '../../../../ui/error-state.tsx';
 import { formatDuration } from '../../../../ui/time/duration.ts';
 import { exactTime } from '../../../../ui/time/relative-time.ts';
@@ -18,18 +17,16 @@ import { VoteTable } from './vote-table.tsx';
 /** What a change rests on: the rule in force, what each region had said, and every check that counted, in order. */
 export default function StateChangeEvidenceView(props: { monitorId: string; stateChangeId: string }) {
   const evidence = useQuery(() => ({
-    ...forSolid(
-      queries.stateChanges.get.queryOptions({
-        monitorId: props.monitorId,
-        stateChangeId: props.stateChangeId,
-      }),
-    ),
+    ...queries.stateChanges.get.queryOptions({
+      monitorId: props.monitorId,
+      stateChangeId: props.stateChangeId,
+    }),
     // What is past stays as it is.
     staleTime: Number.POSITIVE_INFINITY,
     reconcile: false as const,
     select: undefined,
   }));
-  const known = () => (evidence.isPending ? undefined : evidence.data);
+  const known = () => evidence.data;
   const failed = createHeldError(evidence);
   return (
     <Show

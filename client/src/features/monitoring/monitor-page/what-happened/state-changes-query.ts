@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/solid-query';
 import type { Accessor } from 'solid-js';
 import type { StateChange } from '../../../../../../shared/monitoring/state-change.ts';
 import { client } from '../../../../api/client.ts';
 import { queries, queryClient } from '../../../../api/queries.ts';
+import { useInfiniteQuery } from '../../../../api/use-query.ts';
 
 /** The newest few are what one looks for; who asks for more wants many. */
 const FIRST_PAGE = 6;

@@ -1,0 +1,74 @@
+import { A } from '@solidjs/router';
+import CreditCard from 'lucide-solid/icons/credit-card';
+import { Match, Show, Switch } from 'solid-js';
+import type { Me } from '../../../../shared/tenancy/identity.ts';
+import { createKnownAnswer } from '../../api/known-answer.ts';
+import { Button } from '../../ui/button.tsx';
+import { mayAdminister, waitsForDeletion } from '../../ui/shell/me.ts';
+import { calendarDate, exactTime } from '../../ui/time/relative-time.ts';
+import { createBillingActions } from './billing-actions.ts';
+import { useBillingStatus } from './billing-query.ts';
+
+/** One line above every page while a payment is missing, for those who can make it: until when, and the way to it. */
+export function PastDueBanner(props: { me: Me }) {
+  const mayPay = () => mayAdminister(props.me) && !waitsForDeletion(props.me);
+  const known = createKnownAnswer(useBillingStatus({ enabled: mayPay }));
+  const missing = () => (mayPay() && known()?.state === 'past_due' ? known() : undefined);
+  return (
+    <Show when={missing()}>
+      {(status) => (
+        <section
+          aria-label="A payment failed"
+          class="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-down/30 bg-down-soft px-4 py-1.5 text-13 text-down-text md:px-6 lg:px-8"
+        >
+          <p class="flex min-w-0 flex-1 basis-64 items-start gap-2 text-pretty">
+            <CreditCard class="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+            <span class="min-w-0 break-words">
+              <strong class="font-semibold">The last payment for Pro failed.</strong>{' '}
+              <Switch>
+                <Match when={status().plan === 'free'}>
+                  {props.me.tenant?.name} is on the Free plan until it is made; nothing was deleted.
+                </Match>
+                <Match when={status().graceEndsAt} keyed>
+                  {(endsAt) => (
+                    <>
+                      Pro stays until{' '}
+                      <time datetime={endsAt} title={exactTime(Date.parse(endsAt))}>
+                        {calendarDate(Date.parse(endsAt))}
+                      </time>
+                      , so that you can pay or give another card.
+                    </>
+                  )}
+                </Match>
+              </Switch>{' '}
+              <A href="/billing" class="font-medium underline">
+                See billing
+              </A>
+            </span>
+          </p>
+          <Show when={status().available}>
+            <PayNow />
+          </Show>
+        </section>
+      )}
+    </Show>
+  );
+}
+
+function PayNow() {
+  const actions = createBillingActions();
+  return (
+    <>
+      <Button size="small" busy={actions.busy() === 'portal'} onClick={() => void actions.manage()}>
+        Pay now
+      </Button>
+      <Show when={actions.refused()}>
+        {(refusal) => (
+          <p role="alert" class="w-full">
+            {refusal().sentence}
+          </p>
+        )}
+      </Show>
+    </>
+  );
+}
