@@ -205,6 +205,17 @@ export const invitationMailQueue = {
   options: mailOptions,
 } as const satisfies QueueDefinition;
 
+/** Tells one owner that their organization will be deleted. `askedBy` is a member's id, for the name. */
+export const removalMailQueue = {
+  name: 'tenancy.removal-mail',
+  payload: v.object({
+    tenantId: v.pipe(v.string(), v.uuid()),
+    userId: v.pipe(v.string(), v.uuid()),
+    askedBy: v.nullable(v.pipe(v.string(), v.uuid())),
+  }),
+  options: mailOptions,
+} as const satisfies QueueDefinition;
+
 /** Deletes the organizations whose time to think again is over; each run looks for them. */
 export const removeTenantsQueue = {
   name: 'tenancy.remove-expired',
@@ -274,6 +285,7 @@ export const QUEUES: readonly QueueDefinition[] = [
   sweepRateLimitsQueue,
   accountMailQueue,
   invitationMailQueue,
+  removalMailQueue,
   removeTenantsQueue,
   followRemovalQueue,
   processEventQueue,

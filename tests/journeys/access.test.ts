@@ -5,7 +5,12 @@ import { startServer } from '../../server/start-server.ts';
 import { ACCESS, type Access } from '../../server/trpc/access.ts';
 import { appRouter } from '../../server/trpc/router.ts';
 import type { ErrorReason } from '../../shared/error-reason.ts';
-import { accountMailQueue, followRemovalQueue, invitationMailQueue } from '../../shared/jobs/queues.ts';
+import {
+  accountMailQueue,
+  followRemovalQueue,
+  invitationMailQueue,
+  removalMailQueue,
+} from '../../shared/jobs/queues.ts';
 import type { ApiClient, ProcedureName } from '../support/api-client.ts';
 import { openEventStream } from '../support/event-stream.ts';
 import { eventually } from '../support/eventually.ts';
@@ -63,7 +68,7 @@ async function everything(): Promise<Record<string, string>> {
   const rows = await database.admin<{ name: string; content: string }>(parts.join(' union all '));
   const [jobs] = await database.admin<{ count: number }>(
     'select count(*)::int as count from pgboss.job where name = any($1)',
-    [[accountMailQueue.name, invitationMailQueue.name, followRemovalQueue.name]],
+    [[accountMailQueue, invitationMailQueue, removalMailQueue, followRemovalQueue].map(({ name }) => name)],
   );
   const contents = Object.fromEntries(rows.map(({ name, content }) => [name, content]));
   return { ...contents, mails: String(jobs?.count) };

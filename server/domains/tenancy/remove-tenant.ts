@@ -5,10 +5,12 @@ import { isTypedName, REMOVAL_DAYS, typeTheName } from '../../../shared/tenancy/
 import type { Identity } from '../../database/identity.ts';
 import { invalidField, Refusal } from '../../refusal.ts';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import { queueRemovalMails } from './queue-removal-mails.ts';
 import { lockTenant, setRemoval } from './tenant-rows.ts';
 
 /**
- * Has an organization be deleted in two weeks. Until then it can be read, its monitors rest, and an owner can take it back.
+ * Has an organization be deleted in two weeks. Until then it can be read, its monitors rest, and an owner can take it back:
+ * all of them are told by mail.
  *
  * @param typed its name, as it reads
  * @throws Refusal `invalid_input` at `name` for another name; `conflict` when that was asked for before
@@ -32,6 +34,7 @@ export function removeTenant(
       before: { removesAt: null },
       after: { removesAt: removesAt.toISOString() },
     });
+    await queueRemovalMails(tx, boss, tenantId, actor.kind === 'user' ? actor.id : null);
     await boss.publish(REMOVAL_EVENT, { tenantId }, { db: fromDrizzle(tx, sql) });
     return { removesAt: removesAt.toISOString() };
   });

@@ -91,7 +91,7 @@ function DeletionForm(props: { name: string; lastDay: string; onClose: () => voi
           <li>All its monitors are paused at once: nothing is checked any more.</li>
           <li>
             For {REMOVAL_DAYS} days everything can still be read, nothing can be changed, and any owner can
-            undo it.
+            undo it. All owners are told by mail.
           </li>
           <li>
             On {props.lastDay} it is gone for good, for everybody: monitors, their history, members, the audit
