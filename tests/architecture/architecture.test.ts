@@ -4,6 +4,7 @@ import {
   brokenConstruction,
   brokenEnvironment,
   brokenNamesAndSizes,
+  brokenQueries,
   brokenTableNames,
   brokenTests,
   brokenVerbs,
@@ -25,6 +26,7 @@ test('domains call only those to their left', () => expect(brokenDomainRow(modul
 test('only row files name tables', () => expect(brokenTableNames(modules)).toEqual([]));
 test('only config files read the environment', () => expect(brokenEnvironment(modules)).toEqual([]));
 test('only compose constructs clients', () => expect(brokenConstruction(modules)).toEqual([]));
+test('no page is taken away by its own queries', () => expect(brokenQueries(modules)).toEqual([]));
 test('a file is one verb', () => expect(brokenVerbs(modules)).toEqual([]));
 test('every test runs, in one part of a run', () => expect(brokenTests(modules, includes)).toEqual([]));
 test('files are short and named for what they do', () => expect(brokenNamesAndSizes(modules)).toEqual([]));

@@ -88,6 +88,16 @@ export function brokenConstruction(modules: Module[]): string[] {
     });
 }
 
+const ASKS = /import\s+(?:\{[^}]*\b(?:use|create)\w*Quer[^}]*\}|\*[^;]*)\s+from '@tanstack\/solid-query'/;
+
+/** A query asked by the library itself suspends its page each time it is asked again: ours does not. */
+export function brokenQueries(modules: Module[]): string[] {
+  const ours = 'client/src/api/use-query.ts';
+  return modules
+    .filter(({ path, text }) => path.startsWith('client/') && path !== ours && ASKS.test(text))
+    .map(({ path }) => `${path} asks by the library: useQuery and useInfiniteQuery come from ${ours}.`);
+}
+
 const NO_VERBS = /[/-](rows|router|workers|queues)\.ts$/;
 
 /** A file is a verb: in a domain, what is neither rows nor router nor workers exports one value. */

@@ -3,6 +3,7 @@ import {
   brokenConstruction,
   brokenEnvironment,
   brokenNamesAndSizes,
+  brokenQueries,
   brokenTableNames,
   brokenTests,
   brokenVerbs,
@@ -77,6 +78,17 @@ test('a client is seen where it is constructed', () => {
   expect(brokenConstruction(bad('server/domains/x/verb.ts', 'const pool = new pg.Pool();'))).toHaveLength(1);
   expect(brokenConstruction(bad('server/http/app.ts', 'const boss = createBoss(url, log);'))).toHaveLength(1);
   expect(brokenConstruction(bad('server/compose.ts', 'const boss = createBoss(url, log);'))).toEqual([]);
+});
+
+test('a query that would suspend its page is seen', () => {
+  const see = (text: string) => brokenQueries(bad('client/src/features/x.tsx', text));
+  expect(see(`import { useQuery } from '@tanstack/solid-query';`)).toHaveLength(1);
+  expect(
+    see(`import {\n  keepPreviousData,\n  useInfiniteQuery,\n} from '@tanstack/solid-query';`),
+  ).toHaveLength(1);
+  expect(see(`import * as query from '@tanstack/solid-query';`)).toHaveLength(1);
+  expect(see(`import { keepPreviousData } from '@tanstack/solid-query';`)).toEqual([]);
+  expect(see(`import { useQuery } from '../api/use-query.ts';`)).toEqual([]);
 });
 
 test('two verbs in one file are seen', () => {

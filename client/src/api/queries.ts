@@ -27,7 +27,7 @@ export const queryClient = new QueryClient({
 });
 
 /**
- * Keys, options and cache of every query: `useQuery(() => forSolid(queries.monitors.get.queryOptions(input)))`,
+ * Keys, options and cache of every query: `useQuery(() => queries.monitors.get.queryOptions(input))`,
  * `queries.monitors.invalidate()`.
  */
 export const queries = createTRPCQueryUtils<AppRouter>({ queryClient, client });

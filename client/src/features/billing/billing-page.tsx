@@ -1,7 +1,6 @@
 import { createSignal, lazy, Match, Show, Switch } from 'solid-js';
 import type { BillingStatus } from '../../../../shared/billing/billing-status.ts';
 import { createHeldError } from '../../api/held-error.ts';
-import { createKnownAnswer } from '../../api/known-answer.ts';
 import { readRefusal } from '../../api/refusal.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -26,7 +25,7 @@ export default function BillingPage() {
   usePageTitle(() => 'Billing');
   const me = useMe();
   const asked = useBillingStatus({ always: true });
-  const known = createKnownAnswer(asked);
+  const known = () => asked.data;
   const failed = createHeldError(asked);
   return (
     <>

@@ -2,7 +2,6 @@ import { A } from '@solidjs/router';
 import CreditCard from 'lucide-solid/icons/credit-card';
 import { Match, Show, Switch } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
-import { createKnownAnswer } from '../../api/known-answer.ts';
 import { Button } from '../../ui/button.tsx';
 import { mayAdminister, waitsForDeletion } from '../../ui/shell/me.ts';
 import { calendarDate, exactTime } from '../../ui/time/relative-time.ts';
@@ -12,7 +11,8 @@ import { useBillingStatus } from './billing-query.ts';
 /** One line above every page while a payment is missing, for those who can make it: until when, and the way to it. */
 export function PastDueBanner(props: { me: Me }) {
   const mayPay = () => mayAdminister(props.me) && !waitsForDeletion(props.me);
-  const known = createKnownAnswer(useBillingStatus({ enabled: mayPay }));
+  const asked = useBillingStatus({ enabled: mayPay });
+  const known = () => asked.data;
   const missing = () => (mayPay() && known()?.state === 'past_due' ? known() : undefined);
   return (
     <Show when={missing()}>

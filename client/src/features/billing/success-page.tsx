@@ -3,7 +3,6 @@ import CircleCheck from 'lucide-solid/icons/circle-check';
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { PLANS } from '../../../../shared/billing/plans.ts';
 import { createHeldError } from '../../api/held-error.ts';
-import { createKnownAnswer } from '../../api/known-answer.ts';
 import { readRefusal } from '../../api/refusal.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -29,7 +28,7 @@ export default function SuccessPage() {
     always: true,
     askEveryMs: () => (me().tenant?.plan === 'pro' ? false : ASK_EVERY_MS),
   });
-  const known = createKnownAnswer(asked);
+  const known = () => asked.data;
   const failed = createHeldError(asked);
   const problem = () => (asked.isError ? asked.error : failed());
   const [late, setLate] = createSignal(false);

@@ -1,6 +1,5 @@
 import { A } from '@solidjs/router';
 import { Show } from 'solid-js';
-import { createKnownAnswer } from '../../api/known-answer.ts';
 import { mayAdminister, useMe } from '../../ui/shell/me.ts';
 import { useBillingStatus } from './billing-query.ts';
 
@@ -13,7 +12,8 @@ export function WayToPro(props: {
 }) {
   const me = useMe();
   const onFree = () => me().tenant?.plan === 'free';
-  const known = createKnownAnswer(useBillingStatus({ enabled: onFree }));
+  const asked = useBillingStatus({ enabled: onFree });
+  const known = () => asked.data;
   return (
     <Show when={onFree() && known()?.available}>
       <A

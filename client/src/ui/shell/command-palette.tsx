@@ -75,7 +75,7 @@ export default function CommandPalette(props: {
   const isMeant = ({ name, target }: { name: string; target: string }) =>
     `${name} ${target}`.toLowerCase().includes(typed().trim().toLowerCase());
   const monitors = createMemo((): Command[] =>
-    (found.isPending ? [] : (found.data?.items ?? []))
+    (found.data?.items ?? [])
       .filter((monitor) => !isStale() || isMeant(monitor))
       .map((monitor) => ({
         id: monitor.id,

@@ -18,7 +18,7 @@ export default function AddMonitorDialog(props: { open: boolean; onOpenChange: (
   const adding = useAddMonitor({ plan, onAdded: () => props.onOpenChange(false) });
   const breach = () =>
     breachOfPlan(plan(), {
-      monitorsBefore: summary.isPending ? 0 : (summary.data?.total ?? 0),
+      monitorsBefore: summary.data?.total ?? 0,
       intervalSeconds: 86_400,
       regions: 1,
     });

@@ -23,9 +23,7 @@ export function RegionsSection(props: { monitor: Monitor }) {
     () => props.monitor.id,
     () => 'all',
   );
-  const newest = createMemo(() =>
-    newestByRegion(results.isPending ? [] : (results.data?.pages.flatMap((page) => page.items) ?? [])),
-  );
+  const newest = createMemo(() => newestByRegion(results.data?.pages.flatMap((page) => page.items) ?? []));
   const statusOf = (name: string) => regions.data?.regions.find((region) => region.name === name);
   const isSilent = (name: string) => props.monitor.silentRegions.includes(name);
   /** How it does for this monitor: one that has no word of it is silent, however well it does for others. */

@@ -26,7 +26,7 @@ export function ResultsSection(props: { monitorId: string }) {
   const [waiting, setWaiting] = createSignal(false);
   const results = useResults(() => props.monitorId, filter);
   const failed = createHeldError(results);
-  const pages = () => (results.isPending ? undefined : results.data?.pages);
+  const pages = () => results.data?.pages;
   const rows = createMemo(() => pages()?.flatMap((page) => page.items) ?? []);
   /** One scale for all the small bars; a rare slow check must not flatten the others. */
   const scaleMs = createMemo(() => {

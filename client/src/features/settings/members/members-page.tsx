@@ -1,6 +1,5 @@
 import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js';
 import { createHeldError } from '../../../api/held-error.ts';
-import { createKnownAnswer } from '../../../api/known-answer.ts';
 import { readRefusal } from '../../../api/refusal.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
@@ -25,7 +24,7 @@ export default function MembersPage() {
   usePageTitle(() => 'Members');
   const me = useMe();
   const listed = useMembers();
-  const known = createKnownAnswer(listed);
+  const known = () => listed.data;
   const failed = createHeldError(listed);
   const organization = () => me().tenant?.name ?? '';
   const looker = (): Looker => ({

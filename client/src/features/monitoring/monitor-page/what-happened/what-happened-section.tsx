@@ -12,7 +12,7 @@ import { useStateChanges } from './state-changes-query.ts';
 export function WhatHappenedSection(props: { monitor: Monitor }) {
   const changes = useStateChanges(() => props.monitor.id);
   const failed = createHeldError(changes);
-  const pages = () => (changes.isPending ? undefined : changes.data?.pages);
+  const pages = () => changes.data?.pages;
   const known = createMemo(
     () =>
       new Map(
