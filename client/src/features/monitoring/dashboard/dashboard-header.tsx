@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { WayToPro } from '../../billing/way-to-pro.tsx';
 import { loadAddMonitorAhead, setAddMonitorOpen } from '../add-monitor/add-monitor-open.ts';
+import { overPlanSentence } from '../over-plan.ts';
 
 /** Title and the way to add one more, with how much of the plan is used, and what to do when all of it is. */
 export function DashboardHeader(props: {
@@ -46,11 +47,16 @@ export function DashboardHeader(props: {
           </Show>
         </Show>
       </header>
-      <Show when={props.mayChange && breach()}>
-        {(full) => (
+      {/* That some are not checked concerns everybody; that there is no room for more, those who may add some. */}
+      <Show
+        when={
+          overPlanSentence(props.plan, props.summary?.total ?? 0) ?? (props.mayChange && breach()?.sentence)
+        }
+      >
+        {(sentence) => (
           <div class="mt-4">
             <Notice tone="neutral" action={<WayToPro class="my-1" />}>
-              {full().sentence}
+              {sentence()}
             </Notice>
           </div>
         )}

@@ -9,6 +9,7 @@ import { STATE_WORDS, StateShape, stateTextClass } from '../../../ui/state-mark.
 import { Ago } from '../../../ui/time/ago.tsx';
 import { formatLatency } from '../../../ui/time/duration.ts';
 import { Lasting } from '../../../ui/time/lasting.tsx';
+import { pausedWords } from '../over-plan.ts';
 import { latencyWords } from './latency-words.ts';
 import { MonitorMarks } from './monitor-marks.tsx';
 
@@ -21,6 +22,8 @@ export const ROW_LINK = 'data-row-link';
 const ABOVE_LINK = 'relative z-10';
 
 const SHOWN_TAGS = 2;
+
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1);
 
 const isTrouble = (monitor: MonitorListItem) =>
   monitor.state === 'down' || monitor.state === 'degraded' || monitor.state === 'unknown';
@@ -67,6 +70,9 @@ export function MonitorCell(props: CellProps & { lateRegions: readonly string[] 
             <Trouble monitor={props.monitor} />
           </div>
         </Show>
+        <Show when={pausedWords(props.monitor)}>
+          {(why) => <p class="text-12 text-muted @3xl:hidden">Paused: {lowerFirst(why())}</p>}
+        </Show>
       </div>
     </div>
   );
@@ -82,6 +88,9 @@ export function StateCell(props: CellProps) {
             <span class="inline-block first-letter:uppercase">{STATE_WORDS[props.monitor.state]}</span>
             {' · '}
             <Lasting since={props.monitor.stateSince} class={ABOVE_LINK} />
+            <Show when={pausedWords(props.monitor)}>
+              {(why) => <span class="block text-12 text-muted">{why()}</span>}
+            </Show>
           </span>
         }
       >

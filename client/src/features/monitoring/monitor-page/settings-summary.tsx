@@ -2,6 +2,7 @@ import { type JSX, Show } from 'solid-js';
 import type { Assertion } from '../../../../../shared/checks/assertion-input.ts';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { formatLatency, formatRhythm } from '../../../ui/time/duration.ts';
+import { heldBackWords } from '../over-plan.ts';
 import { degradedWords, downWords, flapWords } from '../settings-form/alerting-words.ts';
 import { AUTH_WORDS, BODY_WORDS, HTTP_WORDS, IP_WORDS } from '../settings-form/request-words.ts';
 
@@ -34,6 +35,7 @@ export function SettingsSummary(props: { monitor: Monitor }) {
       <Line name="Interval">
         <span class="inline-block first-letter:uppercase">{formatRhythm(monitor().intervalSeconds)}</span>
       </Line>
+      <Show when={heldBackWords(monitor())}>{(words) => <Line name="Again on Pro">{words()}</Line>}</Show>
       <Line name="Deadline">{formatLatency(monitor().timeoutMs)}</Line>
       <Line name="Rule">
         {downWords({ ...monitor(), regions: monitor().regions.length })} {degradedWords(monitor())}

@@ -7,6 +7,8 @@ import { STATE_WORDS, StateShape, stateTextClass } from '../../../ui/state-mark.
 import { Ago } from '../../../ui/time/ago.tsx';
 import { formatLatency, formatRhythm } from '../../../ui/time/duration.ts';
 import { Lasting } from '../../../ui/time/lasting.tsx';
+import { WayToPro } from '../../billing/way-to-pro.tsx';
+import { pausedWords, untilResumed } from '../over-plan.ts';
 
 const GROUNDS: Record<MonitorState, string> = {
   down: 'border-down/40 bg-down-soft',
@@ -31,12 +33,12 @@ export function StatePanel(props: { monitor: Monitor }) {
       <div class="min-w-0 flex-1">
         {/* What a screen reader says of itself is a turn, and not each second of it. */}
         <p role="status" class="sr-only">
-          {`${monitor().name}: ${STATE_WORDS[monitor().state]}. ${monitor().reason ?? ''}`}
+          {`${monitor().name}: ${STATE_WORDS[monitor().state]}. ${pausedWords(monitor()) ?? monitor().reason ?? ''}`}
         </p>
         <p class={classNames('text-16 font-semibold', stateTextClass(monitor().state))}>
           <StateWords monitor={monitor()} />
         </p>
-        <Show when={monitor().reason}>
+        <Show when={pausedWords(monitor()) ?? monitor().reason}>
           {(reason) => <p class="mt-0.5 text-14 break-words text-text text-pretty">{reason()}</p>}
         </Show>
         <Show when={monitor().flappingSince}>
@@ -78,10 +80,22 @@ function StateWords(props: { monitor: Monitor }): JSX.Element {
   );
 }
 
+function Until(props: { monitor: Monitor }): JSX.Element {
+  return (
+    <>
+      {untilResumed(props.monitor)}
+      <Show when={props.monitor.pausedFor === 'plan'}>
+        {' '}
+        <WayToPro />
+      </Show>
+    </>
+  );
+}
+
 function LastCheck(props: { monitor: Monitor }): JSX.Element {
   const rhythm = () => `Checked ${formatRhythm(props.monitor.intervalSeconds)}`;
   return (
-    <Show when={props.monitor.state !== 'paused'} fallback="Nothing is checked until checks are resumed.">
+    <Show when={props.monitor.state !== 'paused'} fallback={<Until monitor={props.monitor} />}>
       <Show when={props.monitor.lastCheckedAt} fallback={`${rhythm()}; the first is under way.`}>
         {(at) => (
           <>
