@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { accountScenes } from './scenes/account-scenes.ts';
+import { billingScenes } from './scenes/billing-scenes.ts';
 import { dashboardScenes } from './scenes/dashboard-scenes.ts';
 import { dialogScenes } from './scenes/dialog-scenes.ts';
 import { entranceScenes } from './scenes/entrance-scenes.ts';
@@ -39,6 +40,7 @@ async function run(wanted: string[]): Promise<number> {
     settingsScenes,
     organizationScenes,
     memberScenes,
+    billingScenes,
   ].flatMap((make) => make(stack));
   const chosen = all.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
   let failed = 0;

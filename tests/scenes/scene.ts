@@ -32,5 +32,6 @@ export const refuse = (page: Page, procedure: string) =>
         data: { code: 'SERVICE_UNAVAILABLE', httpStatus: 503, reason: 'unavailable' },
       },
     };
-    return route.fulfill({ status: 503, json: path.split(',').map(() => refusal) });
+    const isBatch = route.request().url().includes('batch=1');
+    return route.fulfill({ status: 503, json: isBatch ? path.split(',').map(() => refusal) : refusal });
   });
