@@ -82,7 +82,7 @@ function InvoiceTable(props: { invoices: Invoice[] }) {
           <HeaderCell>Date</HeaderCell>
           <HeaderCell class="max-sm:hidden">Number</HeaderCell>
           <HeaderCell class="text-right">Amount</HeaderCell>
-          <HeaderCell>Status</HeaderCell>
+          <HeaderCell class="max-sm:hidden">Status</HeaderCell>
           <HeaderCell>
             <span class="sr-only">Open</span>
           </HeaderCell>
@@ -96,6 +96,7 @@ function InvoiceTable(props: { invoices: Invoice[] }) {
                 <Instant at={invoice.createdAt} exact={exactTime(Date.parse(invoice.createdAt))}>
                   {calendarDate(Date.parse(invoice.createdAt))}
                 </Instant>
+                <span class="block text-12 text-muted sm:hidden">{STATUS_WORDS[invoice.status]}</span>
               </Cell>
               <Cell class="mono text-12 whitespace-nowrap text-muted max-sm:hidden">
                 {invoice.number ?? 'none'}
@@ -103,7 +104,7 @@ function InvoiceTable(props: { invoices: Invoice[] }) {
               <Cell class="text-right whitespace-nowrap figures">
                 {moneyWords(invoice.amount, invoice.currency)}
               </Cell>
-              <Cell class="whitespace-nowrap text-muted">{STATUS_WORDS[invoice.status]}</Cell>
+              <Cell class="whitespace-nowrap text-muted max-sm:hidden">{STATUS_WORDS[invoice.status]}</Cell>
               <Cell class="whitespace-nowrap">
                 <span class="flex justify-end gap-4">
                   <InvoiceLinks invoice={invoice} />

@@ -1,16 +1,26 @@
-import { A } from '@solidjs/router';
-import { For, type ParentProps, Show, Suspense } from 'solid-js';
+import { A, useLocation } from '@solidjs/router';
+import { createEffect, For, on, type ParentProps, Show, Suspense } from 'solid-js';
 import { useMe } from '../../ui/shell/me.ts';
 import { OF_PERSON, organizationPagesOf, type SettingsPage } from './settings-pages.ts';
 
 /** The frame of every page of the settings: their names at the side, or above where it is narrow. */
 export default function SettingsLayout(props: ParentProps) {
   const me = useMe();
+  const place = useLocation();
+  let nav: HTMLElement | undefined;
+  // Where the names stand in one line that is longer than the screen, the page that is open is in it to see.
+  createEffect(
+    on(
+      () => place.pathname,
+      () => nav?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    ),
+  );
   return (
     <>
       <h1 class="text-20 font-semibold">Settings</h1>
       <div class="mt-4 lg:grid lg:grid-cols-[10rem_minmax(0,1fr)] lg:gap-8">
         <nav
+          ref={nav}
           aria-label="Settings"
           class="max-lg:flex max-lg:gap-4 max-lg:overflow-x-auto max-lg:border-b max-lg:border-line"
         >
