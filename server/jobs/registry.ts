@@ -1,6 +1,12 @@
 import type { Job, JobResult, PgBoss } from 'pg-boss';
 import * as v from 'valibot';
-import { followRemovalQueue, REMOVAL_EVENT } from '../../shared/jobs/queues.ts';
+import {
+  followPlanQueue,
+  followRemovalInBillingQueue,
+  followRemovalQueue,
+  PLAN_CHANGED_EVENT,
+  REMOVAL_EVENT,
+} from '../../shared/jobs/queues.ts';
 import type { Services } from '../compose.ts';
 import { accountsWorkers } from '../domains/accounts/workers.ts';
 import { billingWorkers } from '../domains/billing/workers.ts';
@@ -27,6 +33,8 @@ export function allWorkers(services: Services): Worker[] {
 /** Which queues hear of which event. A domain that publishes knows none of them. */
 const SUBSCRIPTIONS: { event: string; queue: string }[] = [
   { event: REMOVAL_EVENT, queue: followRemovalQueue.name },
+  { event: PLAN_CHANGED_EVENT, queue: followPlanQueue.name },
+  { event: REMOVAL_EVENT, queue: followRemovalInBillingQueue.name },
 ];
 
 /** Starts working every queue; call once, after `boss.start()`. */

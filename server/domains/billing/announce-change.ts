@@ -4,6 +4,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { changedFields } from '../audit/changed-fields.ts';
 import { writeAudit } from '../audit/write-audit.ts';
 import { changePlan } from '../tenancy/change-plan.ts';
+import { queueBillingMails } from './queue-billing-mails.ts';
 import type { SubscriptionRow, SubscriptionTruth } from './subscription-rows.ts';
 
 /** What became of an organization's subscription and plan, for the log. */
@@ -14,8 +15,8 @@ export type BillingChange = {
 };
 
 /**
- * Makes of a subscription that was written what it is for the organization: its plan, an entry of its audit log, and word to whoever
- * listens; all in the commit that writes it.
+ * Makes of a subscription that was written what it is for the organization: its plan, an entry of its audit log, mails to its owners,
+ * and word to whoever listens; all in the commit that writes it.
  *
  * @returns null where nothing changed that anybody would notice
  */
@@ -40,6 +41,10 @@ export async function announceChange(
       action: planChanged ? 'plan.changed' : 'subscription.changed',
       subject: { kind: 'tenant', id: tenantId, name: tenant.name },
       ...change,
+    });
+    await queueBillingMails(tx, boss, tenantId, {
+      before: { truth: row, plan: tenant.before },
+      after: { truth, plan: tenant.after },
     });
   }
   return { ...change, planChanged };

@@ -35,6 +35,26 @@ export function readSubscriptions(
   });
 }
 
+/**
+ * Every subscription at Stripe that has not ended, by its customer.
+ *
+ * @throws Refusal `billing_unavailable`
+ */
+export function readAllSubscriptions(
+  { client }: StripeAccess,
+  log: Logger,
+): Promise<Map<string, StripeSubscription[]>> {
+  return askStripe(log, {}, async () => {
+    const found = new Map<string, StripeSubscription[]>();
+    for await (const subscription of client.subscriptions.list({ limit: 100 })) {
+      const { customer } = subscription;
+      const customerId = typeof customer === 'string' ? customer : customer.id;
+      found.set(customerId, [...(found.get(customerId) ?? []), toFacts(subscription)]);
+    }
+    return found;
+  });
+}
+
 const isMissing = (error: unknown) =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 

@@ -7,6 +7,7 @@ import type { StripeAccess } from './create-stripe.ts';
 import { requireStripe } from './require-stripe.ts';
 import { requireSubscription } from './require-subscription.ts';
 import { type SyncNeeds, syncSubscription } from './sync-subscription.ts';
+import { takeBack } from './take-back.ts';
 
 /**
  * Has a subscription go on that somebody cancelled, here or in the portal, as long as it has not ended. Asked for twice, it is done
@@ -25,7 +26,7 @@ export async function resumeSubscription(
   const tenantId = tenant.id;
   const row = await requireSubscription(tenant, organizationName);
   if (row.cancelAt !== null) {
-    await askStripe(log, { tenantId }, () => takeBack(stripe, row.stripeSubscriptionId));
+    await askStripe(log, { tenantId }, () => takeBack(stripe.client, row.stripeSubscriptionId));
     await syncSubscription({ ...services, stripe }, { tenantId });
     await tenant.transaction((tx) =>
       writeAudit(tx, {
@@ -39,12 +40,4 @@ export async function resumeSubscription(
     );
   }
   return billingStatus(stripe, tenant);
-}
-
-/** An end with the period and an end on a day are two ways to cancel, each taken back in its own; older subscriptions say both. */
-async function takeBack({ client }: StripeAccess, id: string): Promise<void> {
-  let subscription = await client.subscriptions.retrieve(id);
-  if (subscription.cancel_at_period_end)
-    subscription = await client.subscriptions.update(id, { cancel_at_period_end: false });
-  if (subscription.cancel_at !== null) await client.subscriptions.update(id, { cancel_at: '' });
 }

@@ -62,3 +62,8 @@ export async function writeSubscription(
     .returning({ version: subscriptions.version });
   return rows.length > 0;
 }
+
+/** Forgets the customer of an organization that is gone. */
+export async function deleteSubscription(tx: Transaction, tenantId: string): Promise<void> {
+  await tx.delete(subscriptions).where(eq(subscriptions.tenantId, tenantId));
+}
