@@ -55,6 +55,12 @@ export function breachOfPlan(plan: PlanName, wanted: Wanted): PlanBreach | null 
   return breachOfLimits(PLANS[plan], plan === 'free', wanted);
 }
 
+/** Why a monitor rests that was checked on a larger plan. */
+export function restsForPlan(plan: PlanName): string {
+  const { title, monitors }: PlanLimits & { title: string } = PLANS[plan];
+  return `Over the ${title} plan's ${monitors} monitors.`;
+}
+
 /** The same for any limits. @param canUpgrade whether there is a plan that allows more */
 export function breachOfLimits(
   limits: PlanLimits & { title: string },

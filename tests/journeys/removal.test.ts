@@ -141,8 +141,20 @@ test('that a monitor rested, and went on, is written down under its name, as don
       address,
     ]),
   ).toEqual([
-    ['monitor.resumed', 'shop', { state: 'paused' }, { state: 'pending' }, null],
-    ['monitor.paused', 'shop', { state: 'pending' }, { state: 'paused' }, null],
+    [
+      'monitor.resumed',
+      'shop',
+      { state: 'paused', pausedFor: 'removal' },
+      { state: 'pending', pausedFor: null },
+      null,
+    ],
+    [
+      'monitor.paused',
+      'shop',
+      { state: 'pending', pausedFor: null },
+      { state: 'paused', pausedFor: 'removal' },
+      null,
+    ],
   ]);
 });
 

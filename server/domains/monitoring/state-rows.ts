@@ -55,6 +55,18 @@ export async function forgetDoubt(tx: Transaction, monitorId: string): Promise<v
     .where(eq(monitorStates.monitorId, monitorId));
 }
 
+/** Says of a paused monitor why it is, where nobody of the organization paused it; null: somebody did. */
+export async function restFor(
+  tx: Transaction,
+  monitorId: string,
+  why: Pick<StateRow, 'pausedFor' | 'reason'>,
+): Promise<void> {
+  await tx
+    .update(monitorStates)
+    .set({ ...why, updatedAt: sql`now()` })
+    .where(eq(monitorStates.monitorId, monitorId));
+}
+
 /** What time it is for the database, in whole milliseconds: this machine's clock may be wrong. */
 export async function readNow(tx: Transaction): Promise<Date> {
   const { rows } = await tx.execute<{ now_ms: number }>(

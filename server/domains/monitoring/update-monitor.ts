@@ -1,35 +1,24 @@
-import { isDeepStrictEqual } from 'node:util';
 import { defaultTimeoutMs, type UpdateMonitorInput } from '../../../shared/monitoring/monitor-input.ts';
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
-import type { Transaction } from '../../database/transaction.ts';
 import { invalidField, notFound } from '../../refusal.ts';
-import { changedFields } from '../audit/changed-fields.ts';
-import { type Actor, writeAudit } from '../audit/write-audit.ts';
+import type { Actor } from '../audit/write-audit.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { assertEvaluable } from './assert-evaluable.ts';
 import { assertWithinPlan } from './assert-within-plan.ts';
-import { auditedSettings } from './audited-settings.ts';
-import { deleteCertificateRowsBut } from './certificate-rows.ts';
+import { auditSettingsChange } from './audit-settings-change.ts';
 import { changeHttp } from './change-http.ts';
+import { checkAnew } from './check-anew.ts';
 import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
-import {
-  deleteRegionOutcomesBut,
-  findMonitor,
-  forgetOutcomes,
-  insertRegionOutcomes,
-  lockMonitor,
-  type MonitorRow,
-  updateMonitorRow,
-} from './monitor-rows.ts';
+import { findMonitor, lockMonitor, type MonitorRow, updateMonitorRow } from './monitor-rows.ts';
+import { heldAfterEdit } from './plan-settings.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
-import { scheduleMonitor, unscheduleMonitor } from './schedule-rows.ts';
-import { forgetDoubt, lockState } from './state-rows.ts';
+import { lockState } from './state-rows.ts';
 
 /**
  * Changes a monitor; what is not given stays. A change of what is checked has it checked at once. With its regions goes a quorum
- * that they can make. The audit log says what became of which field; where nothing changed it says nothing.
+ * that they can make. An interval or regions that somebody sets are theirs: what the plan held back of them is not given back. The audit log says what became of which field; where nothing changed it says nothing.
  *
  * @throws Refusal `not_found`, `target_not_allowed`, `duplicate_target`, `plan_limit_reached`, `invalid_input`
  */
@@ -52,6 +41,7 @@ export async function updateMonitor(
         after.regions = await chooseRegions(tx, tenant.id, input.regions);
         if (after.quorum !== null) after.quorum = Math.min(after.quorum, after.regions.length);
       }
+      after.beforePlan = heldAfterEdit(before, after);
       if (after.timeoutMs >= after.intervalSeconds * 1000) {
         throw invalidField('timeoutMs', 'The deadline must be shorter than the interval.');
       }
@@ -75,21 +65,9 @@ export async function updateMonitor(
         ...patch
       } = after;
       await updateMonitorRow(tx, monitorId, patch);
-      if (checksDiffer(before, after)) {
-        await insertRegionOutcomes(tx, { tenantId: tenant.id, monitorId }, after.regions);
-        await deleteRegionOutcomesBut(tx, monitorId, after.regions);
-        // Another target has another certificate.
-        const stillSeen = before.target === after.target ? after.regions : [];
-        await deleteCertificateRowsBut(tx, monitorId, stillSeen);
-        await forgetOutcomes(tx, monitorId);
-        await forgetDoubt(tx, monitorId);
-        if (state.state !== 'paused') {
-          // Off-grid checks too: one that is under way speaks of what the monitor was before.
-          await unscheduleMonitor(tx, monitorId);
-          await scheduleMonitor(tx, after);
-        }
-      }
-      await writeChange(tx, tenant, actor, before, after);
+      const isChecked = state.state !== 'paused';
+      if (checksDiffer(before, after)) await checkAnew(tx, { before, after, isChecked });
+      await auditSettingsChange(tx, tenant, actor, { before, after });
       const changed = await findMonitor(tx, monitorId);
       if (changed === null) throw notFound('monitor');
       return changed;
@@ -110,33 +88,14 @@ function merge(
   return merged;
 }
 
-async function writeChange(
-  tx: Transaction,
-  tenant: Tenant,
-  actor: Actor,
-  before: MonitorRow,
-  after: MonitorRow,
-): Promise<void> {
-  // The same regions in another order are the same regions.
-  const sameRegions = isDeepStrictEqual(new Set(before.regions), new Set(after.regions));
-  const regions = sameRegions ? before.regions : after.regions;
-  const change = changedFields(
-    auditedSettings(tenant, before),
-    auditedSettings(tenant, { ...after, regions }),
-  );
-  if (change === null) return;
-  await writeAudit(tx, {
-    tenantId: tenant.id,
-    actor,
-    action: sameRegions ? 'monitor.updated' : 'monitor.regions_changed',
-    subject: { kind: 'monitor', id: before.id, name: after.name },
-    ...change,
-  });
-}
-
 /** Whether anything changed that a check or a decision depends on, beyond names and tags. */
 function checksDiffer(before: MonitorRow, after: MonitorRow): boolean {
-  const relevant = ({ name: _name, tags: _tags, updatedAt: _updatedAt, ...rest }: MonitorRow) =>
-    JSON.stringify(rest);
+  const relevant = ({
+    name: _name,
+    tags: _tags,
+    beforePlan: _beforePlan,
+    updatedAt: _updatedAt,
+    ...rest
+  }: MonitorRow) => JSON.stringify(rest);
   return relevant(before) !== relevant(after);
 }

@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import {
   decideMonitorQueue,
   findOverdueQueue,
+  followPlanQueue,
   followRemovalQueue,
   keepAllSealedQueue,
   keepHistoriesQueue,
@@ -19,6 +20,7 @@ import { keepAllSealed } from './keep-all-sealed.ts';
 import { keepHistories } from './keep-histories.ts';
 import { keepHistory } from './keep-history.ts';
 import { keepSealed } from './keep-sealed.ts';
+import { settleMonitors } from './settle-monitors.ts';
 
 type Needed = {
   boss: PgBoss;
@@ -34,6 +36,7 @@ export const monitoringWorkers = (services: Needed) => [
   worker(findOverdueQueue, { everyCron: '* * * * *' }, () =>
     findOverdue(services.pools.system, services.boss),
   ),
+  worker(followPlanQueue, {}, ({ tenantId }) => settleMonitors(services.tenant(tenantId), services.boss)),
   worker(followRemovalQueue, {}, ({ tenantId }) => followRemoval(services.tenant(tenantId), services.boss)),
   worker(keepHistoriesQueue, { everyCron: '25 */6 * * *' }, () =>
     keepHistories(services.pools.system, services.boss),

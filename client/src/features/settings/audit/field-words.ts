@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'from.role': 'role of the former owner',
   copyOf: 'copy of',
   state: 'state',
+  pausedFor: 'paused for',
   count: 'monitors',
   kind: 'kind',
   target: 'address',
