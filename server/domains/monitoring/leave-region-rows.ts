@@ -3,6 +3,8 @@ import { checkSchedule } from '../../../drizzle/schema/checks.ts';
 import { monitorCertificates } from '../../../drizzle/schema/evidence.ts';
 import { monitorStates, monitors, regionOutcomes } from '../../../drizzle/schema/monitoring.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { updateMonitorRow } from './monitor-rows.ts';
+import { heldWithout } from './plan-settings.ts';
 
 /** A monitor as far as its regions go. */
 export type RegionsOfMonitor = { id: string; name: string; regions: string[]; quorum: number | null };
@@ -69,4 +71,18 @@ export async function takeRegionAway(
     .delete(checkSchedule)
     .where(and(eq(checkSchedule.region, region), sql`${checkSchedule.monitorId} = ${ids}`));
   return changed.sort(byName);
+}
+
+/** Gives back none of a region, where a plan holds some back, that is not to be checked from any more. */
+export async function forgetHeldRegion(tx: Transaction, region: string): Promise<void> {
+  const { id, beforePlan } = monitors;
+  const holding = await tx
+    .select({ id, beforePlan })
+    .from(monitors)
+    .where(sql`${beforePlan} -> 'regions' -> 'regions' ? ${region}`)
+    .orderBy(asc(id))
+    .for('no key update');
+  for (const { id: monitorId, beforePlan: held } of holding) {
+    if (held !== null) await updateMonitorRow(tx, monitorId, { beforePlan: heldWithout(held, region) });
+  }
 }

@@ -6,7 +6,12 @@ import { againAfterDeadlock } from '../../database/again-after-deadlock.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
-import { lockMonitorsOf, type RegionsOfMonitor, takeRegionAway } from './leave-region-rows.ts';
+import {
+  forgetHeldRegion,
+  lockMonitorsOf,
+  type RegionsOfMonitor,
+  takeRegionAway,
+} from './leave-region-rows.ts';
 
 /** So many monitors an entry of the audit log names: pages of it are read by people, and hold a hundred of them. */
 const MOST_NAMED = 20;
@@ -25,6 +30,7 @@ export function leaveRegion(
   return againAfterDeadlock(() =>
     tenant.transaction(async (tx) => {
       const all = await lockMonitorsOf(tx, region);
+      await forgetHeldRegion(tx, region);
       const leaving = all.filter(({ regions }) => regions.length > 1);
       const kept = all.filter(({ regions }) => regions.length === 1).map(({ id, name }) => ({ id, name }));
       if (leaving.length === 0) return { changed: 0, kept };
