@@ -1,5 +1,5 @@
 import { createForm, Form, Field as FormField, getInput, reset } from '@formisch/solid';
-import { createEffect, on, untrack } from 'solid-js';
+import { createEffect, on, Show, untrack } from 'solid-js';
 import * as v from 'valibot';
 import {
   isTypedName,
@@ -17,6 +17,7 @@ import { TextInput } from '../../../ui/text-input.tsx';
 import { calendarDate } from '../../../ui/time/relative-time.ts';
 import { serverNow } from '../../../ui/time/server-clock.ts';
 import { createSending } from '../../accounts/sending.ts';
+import { useBillingStatus } from '../../billing/billing-query.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -57,6 +58,7 @@ function DeletionForm(props: { name: string; lastDay: string; onClose: () => voi
     revalidate: 'input',
   });
   const sending = createSending(form, () => getInput(form).name);
+  const billing = useBillingStatus();
   // Renamed by somebody else meanwhile: what was typed is another name now.
   createEffect(
     on(
@@ -89,6 +91,12 @@ function DeletionForm(props: { name: string; lastDay: string; onClose: () => voi
       <DialogBody class="flex flex-col gap-4">
         <ul class="flex list-disc flex-col gap-1.5 pl-4 text-14 text-muted text-pretty">
           <li>All its monitors are paused at once: nothing is checked any more.</li>
+          <Show when={billing.data?.subscribed}>
+            <li>
+              Its subscription is cancelled at once, and no further payment is asked for. Undoing the deletion
+              resumes it, as long as it has not ended by then.
+            </li>
+          </Show>
           <li>
             For {REMOVAL_DAYS} days everything can still be read, nothing can be changed, and any owner can
             undo it. All owners are told by mail.
