@@ -59,7 +59,7 @@ export function createBillingActions(): BillingActions {
       act('resume', async () => {
         const status = await client.billing.resume.mutate();
         await showBilling(status);
-        toast({ sentence: 'Pro goes on.' });
+        toast({ sentence: 'The subscription goes on.' });
         return 'done';
       }),
   };
@@ -72,7 +72,7 @@ export async function cancelSubscription(): Promise<string> {
     await showBilling(status);
     return status.cancelAt === null
       ? 'The subscription is cancelled.'
-      : `The subscription is cancelled: Pro ends on ${calendarDate(Date.parse(status.cancelAt))}.`;
+      : `The subscription is cancelled, and ends on ${calendarDate(Date.parse(status.cancelAt))}.`;
   } catch (error) {
     await refreshBilling();
     throw error;

@@ -62,6 +62,11 @@ function Billing(props: { status: BillingStatus }) {
   const isAdmin = () => mayAdminister(me());
   const mayAct = () => isAdmin() && props.status.available && !waitsForDeletion(me());
   let heading: HTMLHeadingElement | undefined;
+  // The button that was pressed is gone then: the keyboard goes on where it says what was done.
+  const resume = async () => {
+    await actions.resume();
+    if (actions.refused() === null) heading?.focus();
+  };
   return (
     <div class="flex flex-col gap-4">
       <Show when={props.status.testMode}>
@@ -83,7 +88,13 @@ function Billing(props: { status: BillingStatus }) {
         }}
       >
         <Show when={mayAct()}>
-          <StandingButtons standing={standing()} actions={actions} onCancel={() => setCancelling(true)} />
+          <StandingButtons
+            standing={standing()}
+            isCancelled={props.status.cancelAt !== null}
+            actions={actions}
+            onCancel={() => setCancelling(true)}
+            onResume={() => void resume()}
+          />
         </Show>
       </StandingCard>
       <PlanCards
@@ -111,7 +122,6 @@ function Billing(props: { status: BillingStatus }) {
           open={cancelling()}
           status={props.status}
           onClose={() => setCancelling(false)}
-          // The button that was pressed is gone: the keyboard goes on where it says what was done.
           onCancelled={() => heading?.focus()}
         />
       </OnceOpened>
@@ -120,18 +130,18 @@ function Billing(props: { status: BillingStatus }) {
 }
 
 /** What can be done in each standing, the one that is meant first. */
-function StandingButtons(props: { standing: Standing; actions: BillingActions; onCancel: () => void }) {
+function StandingButtons(props: {
+  standing: Standing;
+  isCancelled: boolean;
+  actions: BillingActions;
+  onCancel: () => void;
+  onResume: () => void;
+}) {
   const owes = () => ['past_due', 'lapsed', 'unpaid'].includes(props.standing);
   return (
     <Show when={props.standing !== 'free' && props.standing !== 'given'}>
       <Show when={props.standing === 'ending'}>
-        <Button
-          variant="primary"
-          busy={props.actions.busy() === 'resume'}
-          onClick={() => void props.actions.resume()}
-        >
-          Resume subscription
-        </Button>
+        <Resume actions={props.actions} onResume={props.onResume} primary />
       </Show>
       <Button
         variant={owes() ? 'primary' : 'secondary'}
@@ -140,12 +150,31 @@ function StandingButtons(props: { standing: Standing; actions: BillingActions; o
       >
         Manage subscription
       </Button>
-      <Show when={props.standing === 'pro' || props.standing === 'past_due' || props.standing === 'lapsed'}>
-        <Button variant="danger" onClick={() => props.onCancel()}>
-          Cancel subscription
-        </Button>
+      <Show when={props.standing !== 'ending' && props.standing !== 'unpaid'}>
+        <Show
+          when={props.isCancelled}
+          fallback={
+            <Button variant="danger" onClick={() => props.onCancel()}>
+              Cancel subscription
+            </Button>
+          }
+        >
+          <Resume actions={props.actions} onResume={props.onResume} />
+        </Show>
       </Show>
     </Show>
+  );
+}
+
+function Resume(props: { actions: BillingActions; onResume: () => void; primary?: boolean }) {
+  return (
+    <Button
+      variant={props.primary ? 'primary' : 'secondary'}
+      busy={props.actions.busy() === 'resume'}
+      onClick={() => props.onResume()}
+    >
+      Resume subscription
+    </Button>
   );
 }
 

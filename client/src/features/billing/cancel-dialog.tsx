@@ -1,14 +1,13 @@
 import * as AlertDialog from '@kobalte/core/alert-dialog';
-import { createEffect, createSignal, on } from 'solid-js';
+import { createEffect, createSignal, For, on } from 'solid-js';
 import type { BillingStatus } from '../../../../shared/billing/billing-status.ts';
 import { type ReadRefusal, readRefusal } from '../../api/refusal.ts';
 import { Button } from '../../ui/button.tsx';
 import { createFocusReturn } from '../../ui/focus-return.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
-import { calendarDate } from '../../ui/time/relative-time.ts';
 import { toast } from '../../ui/toast.tsx';
 import { cancelSubscription } from './billing-actions.ts';
-import { afterPro } from './standing.ts';
+import { cancelSentences } from './cancel-words.ts';
 
 /** Asks before a subscription is cancelled, and says when Pro ends and what is left then. */
 export default function CancelDialog(props: {
@@ -26,10 +25,6 @@ export default function CancelDialog(props: {
       () => setRefused(null),
     ),
   );
-  const lastDay = () => {
-    const at = props.status.currentPeriodEnd;
-    return at === null ? 'the end of the period that is paid for' : calendarDate(Date.parse(at));
-  };
   const cancel = async () => {
     setBusy(true);
     setRefused(null);
@@ -55,15 +50,13 @@ export default function CancelDialog(props: {
           >
             <AlertDialog.Title class="text-16 font-semibold">Cancel the subscription?</AlertDialog.Title>
             <AlertDialog.Description class="mt-1.5 flex flex-col gap-2 text-14 text-muted text-pretty">
-              <span>Pro stays until {lastDay()}, and nothing more is charged.</span>
-              <span>{afterPro(props.status.usage)}</span>
-              <span>Nothing is deleted, and until that day one press resumes it.</span>
+              <For each={cancelSentences(props.status)}>{(sentence) => <span>{sentence}</span>}</For>
             </AlertDialog.Description>
             <div class="mt-4 empty:hidden">
               <RefusalNotice refusal={refused()} />
             </div>
             <div class="mt-5 flex flex-wrap justify-end gap-2">
-              <Button onClick={() => props.onClose()}>Keep Pro</Button>
+              <Button onClick={() => props.onClose()}>Keep it</Button>
               <Button variant="danger" busy={busy()} onClick={() => void cancel()}>
                 Cancel subscription
               </Button>

@@ -1,4 +1,4 @@
-import { A } from '@solidjs/router';
+import { A, useLocation } from '@solidjs/router';
 import CreditCard from 'lucide-solid/icons/credit-card';
 import { Match, Show, Switch } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
@@ -10,13 +10,13 @@ import { useBillingStatus } from './billing-query.ts';
 
 /** One line above every page while a payment is missing, for those who can make it: until when, and the way to it. */
 export function PastDueBanner(props: { me: Me }) {
+  const place = useLocation();
   const mayPay = () => mayAdminister(props.me) && !waitsForDeletion(props.me);
-  const asked = useBillingStatus({ enabled: mayPay });
-  const known = () => asked.data;
-  const missing = () => (mayPay() && known()?.state === 'past_due' ? known() : undefined);
+  const status = useBillingStatus({ enabled: mayPay });
+  const missing = () => (mayPay() && status.data?.state === 'past_due' ? status.data : undefined);
   return (
     <Show when={missing()}>
-      {(status) => (
+      {(known) => (
         <section
           aria-label="A payment failed"
           class="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-down/30 bg-down-soft px-4 py-1.5 text-13 text-down-text md:px-6 lg:px-8"
@@ -26,10 +26,10 @@ export function PastDueBanner(props: { me: Me }) {
             <span class="min-w-0 break-words">
               <strong class="font-semibold">The last payment for Pro failed.</strong>{' '}
               <Switch>
-                <Match when={status().plan === 'free'}>
+                <Match when={known().plan === 'free'}>
                   {props.me.tenant?.name} is on the Free plan until it is made; nothing was deleted.
                 </Match>
-                <Match when={status().graceEndsAt} keyed>
+                <Match when={known().graceEndsAt} keyed>
                   {(endsAt) => (
                     <>
                       Pro stays until{' '}
@@ -41,12 +41,14 @@ export function PastDueBanner(props: { me: Me }) {
                   )}
                 </Match>
               </Switch>{' '}
-              <A href="/billing" class="font-medium underline">
-                See billing
-              </A>
+              <Show when={place.pathname !== '/billing'}>
+                <A href="/billing" class="font-medium underline">
+                  See billing
+                </A>
+              </Show>
             </span>
           </p>
-          <Show when={status().available}>
+          <Show when={known().available}>
             <PayNow />
           </Show>
         </section>

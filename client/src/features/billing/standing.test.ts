@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { afterPro, type Part, standingOf, standingWords } from './standing.ts';
+import { type Part, standingOf, standingWords } from './standing.ts';
 
 const END = '2026-12-30T12:00:00.000Z';
 const FREE = {
@@ -24,6 +24,7 @@ test('each way to stand is told apart, and says its next date', () => {
   expect(words(PRO)).toBe(`Pro plan: The next payment is due on ${END}.`);
   expect(words({ ...PRO, state: 'canceled', cancelAt: END })).toMatch(`Pro ends on ${END}, and nothing more`);
   expect(words(PAST_DUE)).toMatch(`Pro ends on ${END} unless it is paid.`);
+  expect(words({ ...PAST_DUE, cancelAt: END })).toMatch(`unless it is paid, and else ${END}, since it was`);
   expect(words({ ...PAST_DUE, plan: 'free' })).toMatch(`Pro ended on ${END}. Nothing was deleted`);
 });
 
@@ -37,13 +38,4 @@ test('a date that is not known leaves no hole in the sentence', () => {
     'Pro plan: The next payment is due at the end of the period.',
   );
   expect(words({ ...PAST_DUE, graceEndsAt: null })).toMatch('Pro ends soon unless');
-});
-
-test('who cancels is told what the Free plan leaves them', () => {
-  const usage = (checkedMonitors: number) => ({ monitors: 9, members: 1, checkedMonitors });
-  expect(afterPro(usage(3))).toBe(
-    'After that you are on the Free plan. Your monitors go on, every 60 seconds or slower and from one region.',
-  );
-  expect(afterPro(usage(4))).toMatch('The newest of your 4 monitors is paused then; the others go on,');
-  expect(afterPro(usage(9))).toMatch('The newest 6 of your 9 monitors are paused then;');
 });

@@ -1,5 +1,4 @@
 import type { BillingStatus } from '../../../../shared/billing/billing-status.ts';
-import { PLANS } from '../../../../shared/billing/plans.ts';
 
 /**
  * How an organization stands with what it pays: `given` is Pro that nobody pays for, `ending` Pro until the end of what is paid,
@@ -55,7 +54,9 @@ export function standingWords(status: Known): StandingWords {
         sentence: [
           'Pro ends ',
           ...on(graceEndsAt, 'soon'),
-          ' unless it is paid. Until then nothing changes.',
+          ...(cancelAt === null
+            ? [' unless it is paid. Until then nothing changes.']
+            : [' unless it is paid, and else ', { at: cancelAt }, ', since it was cancelled.']),
         ],
       };
     case 'lapsed':
@@ -73,18 +74,4 @@ export function standingWords(status: Known): StandingWords {
         sentence: ['An invoice of it is not paid. Once it is, Pro is back within a minute.'],
       };
   }
-}
-
-/** What becomes of the monitors when Pro ends, as far as it can be told today. */
-export function afterPro({ checkedMonitors }: BillingStatus['usage']): string {
-  const { monitors, minimumIntervalSeconds, title } = PLANS.free;
-  const over = checkedMonitors - monitors;
-  const paused =
-    over <= 0
-      ? ''
-      : over === 1
-        ? `The newest of your ${checkedMonitors} monitors is paused then; the others go on, `
-        : `The newest ${over} of your ${checkedMonitors} monitors are paused then; the others go on, `;
-  const slower = `every ${minimumIntervalSeconds} seconds or slower and from one region.`;
-  return `After that you are on the ${title} plan. ${paused === '' ? `Your monitors go on, ${slower}` : paused + slower}`;
 }

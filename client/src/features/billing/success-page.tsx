@@ -1,5 +1,6 @@
 import { A } from '@solidjs/router';
 import CircleCheck from 'lucide-solid/icons/circle-check';
+import Info from 'lucide-solid/icons/info';
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
 import { PLANS } from '../../../../shared/billing/plans.ts';
 import { createHeldError } from '../../api/held-error.ts';
@@ -23,16 +24,15 @@ const LATE_AFTER_MS = 60_000;
  */
 export default function SuccessPage() {
   const me = useMe();
-  const isOn = () => me().tenant?.plan === 'pro' || known()?.plan === 'pro';
-  const asked = useBillingStatus({
+  const isOn = () => me().tenant?.plan === 'pro' || status.data?.plan === 'pro';
+  const status = useBillingStatus({
     always: true,
     askEveryMs: () => (me().tenant?.plan === 'pro' ? false : ASK_EVERY_MS),
   });
-  const known = () => asked.data;
-  const failed = createHeldError(asked);
-  const problem = () => (asked.isError ? asked.error : failed());
+  const failed = createHeldError(status);
+  const problem = () => (status.isError ? status.error : failed());
   const [late, setLate] = createSignal(false);
-  usePageTitle(() => (isOn() ? 'Pro is on' : 'Payment received'));
+  usePageTitle(() => (isOn() ? 'Pro is on' : 'Waiting for the payment'));
   onMount(() => {
     const timer = setTimeout(() => setLate(true), LATE_AFTER_MS);
     onCleanup(() => clearTimeout(timer));
@@ -42,7 +42,7 @@ export default function SuccessPage() {
 
   return (
     <div class="mx-auto flex max-w-lg flex-col gap-4 pt-6 sm:pt-12">
-      <Show when={known()?.testMode}>
+      <Show when={status.data?.testMode}>
         <TestModeNote />
       </Show>
       <section class="rounded-8 border border-line bg-surface p-5 sm:p-6">
@@ -54,6 +54,12 @@ export default function SuccessPage() {
                 Thank you. <span class="break-words">{me().tenant?.name}</span> has as many monitors as you
                 like, checked every {PLANS.pro.minimumIntervalSeconds} seconds and from all regions, for
                 everybody in it, as of now.
+              </p>
+            </Match>
+            <Match when={status.data?.available === false}>
+              <Title icon={<Info class="size-5" />}>Nothing is sold here</Title>
+              <p class="mt-2 text-14 text-muted text-pretty">
+                Payments are not set up on this server, so there is none to wait for.
               </p>
             </Match>
             <Match when={late()}>

@@ -12,17 +12,16 @@ export function WayToPro(props: {
 }) {
   const me = useMe();
   const onFree = () => me().tenant?.plan === 'free';
-  const asked = useBillingStatus({ enabled: onFree });
-  const known = () => asked.data;
+  const status = useBillingStatus({ enabled: onFree });
   return (
-    <Show when={onFree() && known()?.available}>
+    <Show when={onFree() && status.data?.available}>
       <A
         href="/billing"
         target={props.newTab ? '_blank' : undefined}
         onClick={() => props.onGo?.()}
         class={`rounded-4 font-medium text-accent-text hover:underline ${props.class ?? ''}`}
       >
-        {mayAdminister(me()) && known()?.subscribed === false ? 'Upgrade to Pro' : 'See the plans'}
+        {mayAdminister(me()) && status.data?.subscribed === false ? 'Upgrade to Pro' : 'See the plans'}
         <Show when={props.newTab}>
           <span class="sr-only">, in a new tab</span>
         </Show>
