@@ -20,16 +20,11 @@ import type { Outcome } from '../../shared/checks/outcome.ts';
 import type { ResultCode } from '../../shared/checks/result-code.ts';
 import type { MonitorKind } from '../../shared/monitoring/monitor-kind.ts';
 import type { MonitorState } from '../../shared/monitoring/monitor-state.ts';
+import type { BeforePlan } from '../../shared/monitoring/plan-settings.ts';
 import type { DecisionGrounds } from '../../shared/monitoring/state-change.ts';
 import { bytes } from '../bytes.ts';
 import { crossTenantPolicies, tenantPolicy } from '../tenant-policy.ts';
 import { tenants } from './tenancy.ts';
-
-/** Of a monitor that a smaller plan slowed down or called home: what is given back. A part that is null was not taken. */
-export type BeforePlan = {
-  interval: { intervalSeconds: number; timeoutMs: number } | null;
-  regions: { regions: string[]; quorum: number | null } | null;
-};
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 

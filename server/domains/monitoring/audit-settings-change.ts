@@ -1,10 +1,10 @@
+import { sameRegions } from '../../../shared/monitoring/plan-settings.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { changedFields } from '../audit/changed-fields.ts';
 import { type Actor, writeAudit } from '../audit/write-audit.ts';
 import { auditedSettings } from './audited-settings.ts';
 import type { MonitorRow } from './monitor-rows.ts';
-import { sameRegions } from './plan-settings.ts';
 
 /** Writes down which of a monitor's settings became what; where nothing changed it writes nothing. */
 export async function auditSettingsChange(

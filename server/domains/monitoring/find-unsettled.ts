@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { PLANS } from '../../../shared/billing/plans.ts';
+import { settingsUnder } from '../../../shared/monitoring/plan-settings.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { readPlan } from '../tenancy/read-plan.ts';
 import { readRemoval } from '../tenancy/read-removal.ts';
-import { settingsUnder } from './plan-settings.ts';
 import { listRegionRows } from './region-rows.ts';
 import { restOrRun } from './rest-or-run.ts';
 import { type AgedMonitor, listByAge } from './settle-monitors-rows.ts';

@@ -2,9 +2,9 @@ import { and, arrayContains, asc, eq, sql } from 'drizzle-orm';
 import { checkSchedule } from '../../../drizzle/schema/checks.ts';
 import { monitorCertificates } from '../../../drizzle/schema/evidence.ts';
 import { monitorStates, monitors, regionOutcomes } from '../../../drizzle/schema/monitoring.ts';
+import { heldWithout } from '../../../shared/monitoring/plan-settings.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { updateMonitorRow } from './monitor-rows.ts';
-import { heldWithout } from './plan-settings.ts';
 
 /** A monitor as far as its regions go. */
 export type RegionsOfMonitor = { id: string; name: string; regions: string[]; quorum: number | null };

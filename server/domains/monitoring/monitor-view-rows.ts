@@ -1,10 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { BeforePlan } from '../../../drizzle/schema/monitoring.ts';
 import type { Assertion } from '../../../shared/checks/assertion-input.ts';
 import type { HttpSettings } from '../../../shared/checks/http-spec-input.ts';
 import type { HeldBack, Monitor } from '../../../shared/monitoring/monitor.ts';
 import type { MonitorKind } from '../../../shared/monitoring/monitor-kind.ts';
 import type { MonitorState } from '../../../shared/monitoring/monitor-state.ts';
+import type { BeforePlan } from '../../../shared/monitoring/plan-settings.ts';
 import type { StoredMonitor } from './answer-monitor.ts';
 import { SILENCE_SQL } from './silence-sql.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import { monitorStates, monitors } from '../../../drizzle/schema/monitoring.ts';
+import type { PlanSettings } from '../../../shared/monitoring/plan-settings.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import type { PlanSettings } from './plan-settings.ts';
 import type { StateRow } from './state-rows.ts';
 
 export type AgedMonitor = PlanSettings & Pick<StateRow, 'state' | 'pausedFor'> & { id: string };

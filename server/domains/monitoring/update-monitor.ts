@@ -1,4 +1,5 @@
 import { defaultTimeoutMs, type UpdateMonitorInput } from '../../../shared/monitoring/monitor-input.ts';
+import { heldAfterEdit } from '../../../shared/monitoring/plan-settings.ts';
 import type { TargetGuard } from '../../../shared/network/target-guard.ts';
 import type { Tenant } from '../../database/tenant.ts';
 import { invalidField, notFound } from '../../refusal.ts';
@@ -12,7 +13,6 @@ import { checkAnew } from './check-anew.ts';
 import { checkableTarget } from './checkable-target.ts';
 import { chooseRegions } from './choose-regions.ts';
 import { findMonitor, lockMonitor, type MonitorRow, updateMonitorRow } from './monitor-rows.ts';
-import { heldAfterEdit } from './plan-settings.ts';
 import { refuseDuplicateTarget } from './refuse-duplicate-target.ts';
 import { lockState } from './state-rows.ts';
 

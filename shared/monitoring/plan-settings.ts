@@ -1,13 +1,20 @@
-import type { BeforePlan } from '../../../drizzle/schema/monitoring.ts';
-import type { PlanLimits } from '../../../shared/billing/plans.ts';
-import { defaultTimeoutMs } from '../../../shared/monitoring/monitor-input.ts';
-import type { MonitorRow } from './monitor-rows.ts';
+import type { PlanLimits } from '../billing/plans.ts';
+import { defaultTimeoutMs } from './monitor-input.ts';
+
+/** Of a monitor that a smaller plan slowed down or called home: what is given back. A part that is null was not taken. */
+export type BeforePlan = {
+  interval: { intervalSeconds: number; timeoutMs: number } | null;
+  regions: { regions: string[]; quorum: number | null } | null;
+};
 
 /** What of a monitor a plan limits, what goes along with that, and what is held back of it. */
-export type PlanSettings = Pick<
-  MonitorRow,
-  'intervalSeconds' | 'timeoutMs' | 'regions' | 'quorum' | 'beforePlan'
->;
+export type PlanSettings = {
+  intervalSeconds: number;
+  timeoutMs: number;
+  regions: string[];
+  quorum: number | null;
+  beforePlan: BeforePlan | null;
+};
 type Limits = Pick<PlanLimits, 'minimumIntervalSeconds' | 'regions'>;
 type Region = { name: string; served: boolean };
 
