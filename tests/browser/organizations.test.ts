@@ -153,6 +153,46 @@ test('a second tab that nobody touches follows within five seconds', async () =>
   expect(await second.getByText('Beta shop').count()).toBe(0);
 });
 
+test('a second tab that asked under the former token, in the very instant of a switch, stays signed in', async () => {
+  const { page, context } = await openDashboard(beta);
+  const second = await context.newPage();
+  await second.goto('/dashboard');
+  await row(second, 'Beta shop').waitFor();
+  const former = await context.cookies();
+  const begun = Promise.withResolvers<void>();
+  const switched = Promise.withResolvers<void>();
+  const statuses: number[] = [];
+  const been: string[] = [];
+  second.on('framenavigated', (frame) => been.push(new URL(frame.url()).pathname));
+  second.on('response', (answer) => {
+    if (answer.url().includes('auth.me')) statuses.push(answer.status());
+  });
+  // It was on its way, with the cookie of that moment, while the other tab switched.
+  await second.route(
+    /\/trpc\/[^?]*auth\.me/,
+    async (route) => {
+      begun.resolve();
+      await switched.promise;
+      const cookie = former.map(({ name, value }) => `${name}=${value}`).join('; ');
+      await route.fulfill({
+        response: await route.fetch({ headers: { ...route.request().headers(), cookie } }),
+      });
+    },
+    { times: 1 },
+  );
+  const reloaded = second.reload();
+  await begun.promise;
+  await organization(page, beta).click();
+  await page.getByRole('menuitemradio', { name: 'Gamma Works' }).click();
+  await isIn(page, gamma);
+  switched.resolve();
+  await reloaded;
+  await organization(second, gamma).waitFor();
+  await row(second, 'Gamma shop').waitFor();
+  expect(statuses.slice(0, 2)).toEqual([401, 200]);
+  expect(been.filter((path) => path !== '/dashboard')).toEqual([]);
+});
+
 test('what is typed and not saved is asked about before anything is switched', async () => {
   const { page } = await openDashboard(beta);
   await page.goto(`/monitors/${ofBeta.id}`);

@@ -2,7 +2,8 @@ import { QueryClient } from '@tanstack/solid-query';
 import { createTRPCQueryUtils } from '@trpc/react-query';
 import type { AppRouter } from '../../../server/trpc/router.ts';
 import { client } from './client.ts';
-import { mayPass } from './refusal.ts';
+import { mayPass, readRefusal } from './refusal.ts';
+import { wasSignedIn } from './session-hint.ts';
 
 /** Live changes keep what is shown current; a minute later, whatever is looked at again is asked for again. */
 const FRESH_MS = 60_000;
@@ -13,7 +14,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: FRESH_MS,
       // A refusal stays a refusal. What may pass is asked for again until it has, ever more slowly.
-      retry: (failures, error) => mayPass(error) && failures < 3,
+      retry: askAgain,
       retryDelay: (failures) => Math.min(500 * 2 ** failures, 5000),
       // What failed for a passing reason heals by itself, also when nobody presses "Try again".
       refetchInterval: (query) =>
@@ -26,8 +27,20 @@ export const queryClient = new QueryClient({
   },
 });
 
+function askAgain(failures: number, error: unknown): boolean {
+  return mayPass(error) && failures < 3;
+}
+
 /**
  * Keys, options and cache of every query: `useQuery(() => queries.monitors.get.queryOptions(input))`,
  * `queries.monitors.invalidate()`.
  */
 export const queries = createTRPCQueryUtils<AppRouter>({ queryClient, client });
+
+// A session goes on under another token when another tab switches the organization, or its rights change. Who was asked in that
+// very instant was asked with the former one, and is asked once more before anybody is led to the login page.
+queryClient.setQueryDefaults(queries.auth.me.queryOptions().queryKey, {
+  retry: (failures, error: unknown) =>
+    askAgain(failures, error) ||
+    (failures === 0 && wasSignedIn() && readRefusal(error).reason === 'not_signed_in'),
+});
