@@ -1,4 +1,4 @@
-import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { createMemo, Index, Match, Show, Switch } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
 import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
@@ -44,15 +44,15 @@ function Certificates(props: { monitor: Monitor }) {
             </p>
           </Show>
           <div class="flex flex-col gap-4">
-            <For each={groups()}>
+            <Index each={groups()}>
               {(seen) => (
                 <CertificateCard
-                  seen={seen}
+                  seen={seen()}
                   thresholdDays={props.monitor.certificateDays}
                   namesRegions={groups().length > 1 || props.monitor.regions.length > 1}
                 />
               )}
-            </For>
+            </Index>
           </div>
         </Match>
         <Match when={known()}>

@@ -20,9 +20,6 @@ export function useAuditLog(filters: Accessor<AuditFilters>) {
       getNextPageParam: (last: AuditPage) => last.nextCursor,
       // Who opens the log wants to see what was done just now.
       staleTime: 0,
-      // Entries never change: what the cache holds is shown as it is.
-      reconcile: false as const,
-      select: undefined,
     };
   });
 }
