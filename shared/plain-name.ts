@@ -6,5 +6,5 @@ export const plainText = v.regex(
   'Use no control characters.',
 );
 
-/** A name that nobody can see is none. */
-export const visibleText = v.regex(/[^\p{Z}\p{C}\p{M}]/u, 'Use a character that can be seen.');
+/** A name that nobody can see is none. An empty one has a sentence of its own. */
+export const visibleText = v.regex(/^$|[^\p{Z}\p{C}\p{M}]/u, 'Use a character that can be seen.');

