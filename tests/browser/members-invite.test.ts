@@ -39,7 +39,7 @@ test('somebody is invited: the mail arrives, and the list says who, as what, by 
   await page.getByText('No invitation is open.').waitFor();
   await openInviteDialog(page);
   // The address has the focus, and Enter sends it.
-  await page.keyboard.type('Iris@Guests.example');
+  await page.keyboard.type(' Iris@Guests.example');
   await dialog(page).getByLabel('Role').selectOption('Viewer');
   await dialog(page).getByText('They may see everything, and change nothing.').waitFor();
   await emailField(page).press('Enter');

@@ -37,6 +37,22 @@ test('a wrong password is said without saying which of the two was wrong, and th
   expect(await other.getByRole('alert').textContent()).toBe(sentence);
 });
 
+test('an address is left as it is typed, with a space before it, letters of its own, or changed in its middle', async () => {
+  const { page } = await openSignIn();
+  const email = page.getByLabel('Email');
+  const typed = async (text: string) => {
+    await email.press('ControlOrMeta+a');
+    await email.pressSequentially(text);
+    return email.inputValue();
+  };
+  expect(await typed(' gina@both.example ')).toBe('gina@both.example');
+  for (let letter = 0; letter < 'both.example '.length; letter += 1) await email.press('ArrowLeft');
+  await email.pressSequentially('all-');
+  expect(await email.inputValue()).toBe('gina@all-both.example');
+  // What the browser hands over is how such a name goes over the wire; what is seen stays in its own letters.
+  expect(await typed('gina@büro.example')).toBe('gina@xn--bro-hoa.example');
+});
+
 test('who belongs to several organizations chooses one, or comes back as someone else', async () => {
   await world.register('Beta Works', 'gina@both.example');
   await world.register('Gamma Works', 'gina@both.example');

@@ -1,4 +1,4 @@
-import { type JSX, splitProps } from 'solid-js';
+import { createRenderEffect, type JSX, splitProps } from 'solid-js';
 import { classNames } from './class-names.ts';
 
 export type ControlSize = 'medium' | 'large';
@@ -20,10 +20,16 @@ type TextInputProps = Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'size'> & 
 };
 
 export function TextInput(props: TextInputProps) {
-  const [own, rest] = splitProps(props, ['size', 'mono', 'class']);
-  return (
+  const [own, rest] = splitProps(props, ['size', 'mono', 'class', 'value']);
+  const input = (
     <input type="text" {...rest} class={classNames(controlClass(own.size), own.mono && 'mono', own.class)} />
-  );
+  ) as HTMLInputElement; // what that line makes
+  // A browser hands an address over without the space before it. To write that back under the caret would move the caret.
+  createRenderEffect(() => {
+    const value = own.value === undefined ? input.value : String(own.value);
+    if (input.value !== value) input.value = value;
+  });
+  return input;
 }
 
 export function TextArea(props: JSX.TextareaHTMLAttributes<HTMLTextAreaElement> & { mono?: boolean }) {
