@@ -193,3 +193,23 @@ test('the choice between organizations, and the page of who lost theirs, break a
   expect(found).toEqual([]);
   expect(executed).toEqual([]);
 });
+
+test('accents stacked upon each other paint over nothing around the row they stand in', async () => {
+  const anna = await world.register('Accents', 'anna@accents.example');
+  await anna.call('auth.updateProfile', { name: 'Anna' });
+  const { page } = await browser.visit(server.origin, { as: anna, reducedMotion: true });
+  /** What stands above the first row of a list, as a picture. */
+  const above = async (path: string, list: string) => {
+    await page.goto(path);
+    const rows = page.getByRole('list', { name: list });
+    await rows.getByRole('listitem').first().waitFor();
+    await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    const { x = 0, y = 0, width = 0 } = (await rows.boundingBox()) ?? {};
+    expect(y).toBeGreaterThan(100);
+    return page.screenshot({ clip: { x, y: 60, width, height: y - 60 } });
+  };
+  const stacked = `A${'\u0301'.repeat(60)}nna`;
+  const members = await above('/settings/members', 'Members');
+  await anna.call('auth.updateProfile', { name: stacked });
+  expect((await above('/settings/members', 'Members')).equals(members)).toBe(true);
+});

@@ -46,7 +46,7 @@ export function Dialog(props: DialogProps) {
           >
             <div class="flex items-start gap-4 px-5 pt-4 pb-3">
               <div class="min-w-0 flex-1">
-                <Kobalte.Title class="text-16 font-semibold">{props.title}</Kobalte.Title>
+                <Kobalte.Title class="text-16 font-semibold break-words">{props.title}</Kobalte.Title>
                 <Show when={props.description}>
                   <Kobalte.Description class="mt-0.5 text-13 text-muted">
                     {props.description}

@@ -64,7 +64,7 @@ function ToastCard(props: { message: Shown }) {
       <Show when={props.message.tone === 'problem'}>
         <CircleAlert class="size-4 shrink-0 text-muted" aria-hidden="true" />
       </Show>
-      <p class="min-w-0 flex-1 py-1 text-14 break-words">{props.message.sentence}</p>
+      <p class="min-w-0 flex-1 clip-lines py-1 text-14 break-words">{props.message.sentence}</p>
       <Show when={props.message.action}>
         {(action) => (
           <Button

@@ -11,6 +11,7 @@ import { OF_PERSON, organizationPagesOf } from '../../features/settings/settings
 import { switchTo } from '../../features/tenancy/switch-to.ts';
 import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
+import { initialOf } from '../initial.ts';
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '../menu.tsx';
 import { KeyCaps } from '../shortcuts/key-caps.tsx';
 import { ThemeSwitch } from '../theme/theme-switch.tsx';
@@ -93,7 +94,7 @@ function AccountMenu(props: { me: Me; onShortcuts: () => void }) {
       trigger={(trigger) => (
         <Button {...trigger} variant="ghost" square aria-label={`Account of ${props.me.user.name}`}>
           <span class="grid size-6 place-items-center rounded-full bg-inverse text-12 font-semibold text-on-inverse">
-            {props.me.user.name.slice(0, 1).toUpperCase()}
+            {initialOf(props.me.user.name)}
           </span>
         </Button>
       )}

@@ -13,7 +13,7 @@ export function AuditRow(props: { entry: AuditEntry; open: boolean; onToggle: ()
   const id = createUniqueId();
   const parts = () => auditSentence(props.entry);
   return (
-    <li class="border-b border-line last:border-b-0">
+    <li class="clip-lines border-b border-line last:border-b-0">
       <div class="relative flex items-start gap-3 px-4 py-2.5 hover:bg-hover">
         <div class="grid min-w-0 flex-1 gap-x-6 gap-y-0.5 md:grid-cols-[minmax(0,1fr)_auto]">
           <h3 class="min-w-0 font-normal">

@@ -59,7 +59,7 @@ export default function MemberDialog(props: {
             class="enter-sheet max-h-[92dvh] w-full overflow-y-auto rounded-t-12 bg-raised p-5 shadow-raised sm:max-w-[28rem] sm:rounded-12"
           >
             <AlertDialog.Title class="text-16 font-semibold break-words">{words().title}</AlertDialog.Title>
-            <AlertDialog.Description class="mt-1.5 flex flex-col gap-2 text-14 break-words text-muted text-pretty">
+            <AlertDialog.Description class="clip-lines mt-1.5 flex flex-col gap-2 text-14 break-words text-muted text-pretty">
               <For each={words().sentences}>{(sentence) => <span>{sentence}</span>}</For>
             </AlertDialog.Description>
             <div class="mt-4 empty:hidden">

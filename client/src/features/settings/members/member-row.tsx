@@ -7,6 +7,7 @@ import type { Role } from '../../../../../shared/tenancy/role.ts';
 import { roleTitle } from '../../../../../shared/tenancy/role-words.ts';
 import { Badge } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { initialOf } from '../../../ui/initial.ts';
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '../../../ui/menu.tsx';
 import { Ago } from '../../../ui/time/ago.tsx';
 import type { ListedMember } from './members-query.ts';
@@ -30,7 +31,7 @@ export function MemberRow(props: {
   const member = () => props.member;
   return (
     <PersonRow
-      sign={member().name.slice(0, 1).toUpperCase()}
+      sign={initialOf(member().name)}
       title={member().name}
       badge={member().isYou ? 'You' : null}
       facts={
@@ -130,7 +131,7 @@ export function PersonRow(props: {
   children: JSX.Element;
 }) {
   return (
-    <li class="flex items-start gap-x-3 border-b border-line px-4 py-3 last:border-b-0 sm:items-center">
+    <li class="clip-lines flex items-start gap-x-3 border-b border-line px-4 py-3 last:border-b-0 sm:items-center">
       <span
         class="grid size-9 shrink-0 place-items-center rounded-full bg-sunken text-14 font-semibold text-muted"
         aria-hidden="true"
