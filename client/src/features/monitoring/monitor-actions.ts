@@ -17,6 +17,14 @@ export async function pauseMonitor(monitor: Named): Promise<void> {
   });
 }
 
+/** Has a monitor that rests for the plan stay paused once the plan has room for it. */
+export async function keepPaused(monitor: Named): Promise<void> {
+  await act(async () => {
+    await client.monitors.pause.mutate({ monitorId: monitor.id });
+    toast({ sentence: `${monitor.name} stays paused until you resume it.` });
+  });
+}
+
 /** Takes the checks up again; the first one is made at once. */
 export async function resumeMonitor(monitor: Named): Promise<void> {
   await act(async () => {

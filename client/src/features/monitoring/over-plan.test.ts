@@ -8,7 +8,7 @@ test('more monitors than the plan has are said to be many, as many as it has are
 });
 
 test('a monitor says why it is paused when nobody paused it, and what brings it back', () => {
-  expect(pausedWords({ state: 'paused', pausedFor: 'plan' })).toBe('Over the Free plan’s 3 monitors');
+  expect(pausedWords({ state: 'paused', pausedFor: 'plan' })).toBe("Over the Free plan's 3 monitors");
   expect(untilResumed({ pausedFor: 'plan' })).toMatch(/by itself on Pro/);
   expect(pausedWords({ state: 'paused', pausedFor: 'removal' })).toBe('The organization waits to be deleted');
   expect(pausedWords({ state: 'paused', pausedFor: null })).toBeNull();

@@ -1,4 +1,4 @@
-import { PLANS, type PlanName } from '../../../../shared/billing/plans.ts';
+import { PLANS, type PlanName, restsForPlan } from '../../../../shared/billing/plans.ts';
 import type { Monitor } from '../../../../shared/monitoring/monitor.ts';
 import { formatRhythm } from '../../ui/time/duration.ts';
 
@@ -14,7 +14,7 @@ export function pausedWords({ state, pausedFor }: Pick<Monitor, 'state' | 'pause
   if (state !== 'paused') return null;
   switch (pausedFor) {
     case 'plan':
-      return `Over the ${PLANS.free.title} plan’s ${PLANS.free.monitors} monitors`;
+      return restsForPlan('free').replace(/\.$/, '');
     case 'removal':
       return 'The organization waits to be deleted';
     case null:

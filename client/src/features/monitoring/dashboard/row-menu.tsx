@@ -9,7 +9,13 @@ import { onCleanup, Show } from 'solid-js';
 import type { MonitorListItem } from '../../../../../shared/monitoring/monitor.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Menu, MenuItem, MenuSeparator } from '../../../ui/menu.tsx';
-import { checkMonitorNow, duplicateMonitor, pauseMonitor, resumeMonitor } from '../monitor-actions.ts';
+import {
+  checkMonitorNow,
+  duplicateMonitor,
+  keepPaused,
+  pauseMonitor,
+  resumeMonitor,
+} from '../monitor-actions.ts';
 
 /** What can be done with one monitor. */
 export function RowMenu(props: {
@@ -66,6 +72,11 @@ export function RowMenu(props: {
           onSelect={() => void resumeMonitor(props.monitor)}
         >
           Resume checks
+        </MenuItem>
+      </Show>
+      <Show when={props.monitor.pausedFor === 'plan'}>
+        <MenuItem icon={<Pause class="size-4" />} onSelect={() => void keepPaused(props.monitor)}>
+          Keep paused on Pro, too
         </MenuItem>
       </Show>
       <MenuItem

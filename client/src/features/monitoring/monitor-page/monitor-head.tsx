@@ -97,6 +97,11 @@ export function MonitorHead(props: {
               >
                 Edit settings
               </MenuItem>
+              <Show when={props.monitor.pausedFor === 'plan'}>
+                <MenuItem icon={<Pause class="size-4" />} onSelect={() => void props.actions.keepPaused()}>
+                  Keep paused on Pro, too
+                </MenuItem>
+              </Show>
               <MenuItem
                 icon={<Copy class="size-4" />}
                 disabled={isFull()}

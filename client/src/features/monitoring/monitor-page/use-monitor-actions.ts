@@ -1,7 +1,13 @@
 import { useNavigate } from '@solidjs/router';
 import { type Accessor, createSignal, onCleanup } from 'solid-js';
 import type { Monitor } from '../../../../../shared/monitoring/monitor.ts';
-import { checkMonitorNow, duplicateMonitor, pauseMonitor, resumeMonitor } from '../monitor-actions.ts';
+import {
+  checkMonitorNow,
+  duplicateMonitor,
+  keepPaused,
+  pauseMonitor,
+  resumeMonitor,
+} from '../monitor-actions.ts';
 
 /** Results are recorded within moments of an answer; after this the button is given back whatever came. */
 const LONGEST_RECORDING_MS = 5000;
@@ -43,6 +49,7 @@ export function useMonitorActions(monitor: Accessor<Monitor>) {
       }),
     pause: () => run('pause', () => pauseMonitor(monitor())),
     resume: () => run('resume', () => resumeMonitor(monitor())),
+    keepPaused: () => run('pause', () => keepPaused(monitor())),
     duplicate: () =>
       run('duplicate', () => duplicateMonitor(monitor(), (monitorId) => navigate(`/monitors/${monitorId}`))),
   };
