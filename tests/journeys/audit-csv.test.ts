@@ -114,7 +114,10 @@ test('the file honours the filters of the list, and says in words which it canno
   expect(await actions('?subject=LINES')).toEqual(['monitor.updated']);
   expect(await actions('?actor=system')).toEqual([]);
   const refused = await download(alice, '?group=all');
-  expect(refused).toMatchObject({ status: 400, text: 'Use one of monitors, members, organization.' });
+  expect(refused).toMatchObject({
+    status: 400,
+    text: 'Use one of monitors, members, organization, billing.',
+  });
 });
 
 test('whoever may not read the list gets no file, and is told why in a sentence', async () => {

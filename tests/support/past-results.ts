@@ -8,6 +8,16 @@ export type PastResult = {
   totalMs?: number;
 };
 
+/** What `recordPast` writes for a slot that was answered, from the name's lookup to the last byte. */
+const pastPhases = (slotAt: Date) => {
+  const vary = Math.floor(slotAt.getTime() / 1000) % 97;
+  return [1.11 + vary / 100, 9.5, 12.25, 30 + vary, 0.4];
+};
+
+/** The latency of a slot that was answered, in ms, where none was given. */
+export const pastLatencyMs = (slotAt: Date) =>
+  Math.round(pastPhases(slotAt).reduce((total, phase) => total + phase, 0) * 100) / 100;
+
 const CODES = { up: 'ok', degraded: 'slow', down: 'timeout', void: 'prober_offline' };
 
 /**
@@ -24,8 +34,7 @@ export async function recordPast(
   const rows = results.map(({ slotAt, region = 'local', outcome = 'up', verification = false, totalMs }) => {
     const answered = outcome === 'up' || outcome === 'degraded';
     const vary = Math.floor(slotAt.getTime() / 1000) % 97;
-    const phases = answered ? [1.11 + vary / 100, 9.5, 12.25, 30 + vary, 0.4] : [0.9, null, null, null, null];
-    const sum = phases.reduce<number>((total, phase) => total + (phase ?? 0), 0);
+    const phases = answered ? pastPhases(slotAt) : [0.9, null, null, null, null];
     return {
       tenant_id: monitor.tenantId,
       monitor_id: monitor.monitorId,
@@ -42,7 +51,7 @@ export async function recordPast(
       tls_ms: phases[2],
       first_byte_ms: phases[3],
       transfer_ms: phases[4],
-      total_ms: totalMs ?? Math.round(sum * 100) / 100,
+      total_ms: totalMs ?? (answered ? pastLatencyMs(slotAt) : 0.9),
     };
   });
   await database.as('prober', (client) =>
