@@ -6,6 +6,7 @@ import { billingScenes } from './scenes/billing-scenes.ts';
 import { dashboardScenes } from './scenes/dashboard-scenes.ts';
 import { dialogScenes } from './scenes/dialog-scenes.ts';
 import { entranceScenes } from './scenes/entrance-scenes.ts';
+import { headerScenes } from './scenes/header-scenes.ts';
 import { invitationScenes } from './scenes/invitation-scenes.ts';
 import { memberScenes } from './scenes/member-scenes.ts';
 import { monitorScenes } from './scenes/monitor-scenes.ts';
@@ -35,6 +36,7 @@ async function run(wanted: string[]): Promise<number> {
     accountScenes,
     invitationScenes,
     dashboardScenes,
+    headerScenes,
     dialogScenes,
     monitorScenes,
     settingsScenes,
