@@ -38,13 +38,13 @@ export const PARTS = [
   part('database', ['tests/database/**/*.test.ts'], { database: true, seconds: 30, together: true }),
   part('journeys', ['tests/journeys/**/*.test.ts'], {
     database: true,
-    seconds: 30,
+    seconds: 90,
     together: true,
     atOnce: 4,
   }),
-  part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 30, atOnce: 4 }),
+  part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 60, atOnce: 4 }),
   part('deploy', ['tests/deploy/**/*.test.ts'], { database: true, seconds: 60 }),
-  part('browser', ['tests/browser/**/*.test.ts'], { database: true, seconds: 60, oneByOne: true }),
+  part('browser', ['tests/browser/**/*.test.ts'], { database: true, seconds: 120, oneByOne: true }),
   part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120, oneByOne: true }),
   // Most of their time they wait, each on a Postgres of its own.
   part('long-faults', ['tests/long-faults/**/*.test.ts'], { seconds: 1800, atOnce: 6 }),

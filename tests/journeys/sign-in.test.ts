@@ -26,15 +26,14 @@ test('an unknown email takes as long as a wrong password', async () => {
     await visitor().refused('auth.login', { email, password: 'Wrong-Horse-7-Battery' });
     return performance.now() - startedAt;
   };
-  const known: number[] = [];
-  const unknown: number[] = [];
-  for (let turn = 0; turn < 8; turn++) {
-    known.push(await timed(alice.email));
-    unknown.push(await timed('nobody@acme.example'));
+  // The least of many is what the work takes; what else the machine does comes on top. Busy, it needs more of them.
+  const least = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
+  const isTold = () => least.known / least.unknown < 0.5 || least.known / least.unknown > 2;
+  for (let turn = 0; turn < 4 || (isTold() && turn < 60); turn++) {
+    least.known = Math.min(least.known, await timed(alice.email));
+    least.unknown = Math.min(least.unknown, await timed('nobody@acme.example'));
   }
-  const ratio = Math.min(...known) / Math.min(...unknown);
-  expect(ratio).toBeGreaterThan(0.5);
-  expect(ratio).toBeLessThan(2);
+  expect(isTold(), JSON.stringify(least)).toBe(false);
 });
 
 test('bob is signed in to the organization he belongs to, with his role there', async () => {
