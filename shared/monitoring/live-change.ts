@@ -2,7 +2,8 @@ import type { PlanName } from '../billing/plans.ts';
 import type { Monitor } from './monitor.ts';
 
 /**
- * What `live.changes` sends. `organization`: its name, its subdomain or whether it waits to be deleted; `auth.me` says them.
+ * What `live.changes` sends. `organization`: its name, its subdomain, whether it waits to be deleted, or who belongs to it
+ * and as what; `auth.me` and `members.list` say them.
  * `resync` asks for a reload: the server could not say what changed since.
  */
 export type LiveChange =

@@ -70,7 +70,7 @@ test('a change is seen within two seconds', async () => {
   expect(performance.now() - startedAt).toBeLessThan(2000);
 });
 
-test('what becomes of the organization is told to whoever has a page open: its name, its end, and that it stays', async () => {
+test('what becomes of the organization is told to whoever has a page open: its name, its end, that it stays, and its people', async () => {
   const owner = await world.register('Fleeting', 'owner@fleeting.example');
   const stream = await openEventStream(owner);
   await eventually(() => server.services.liveFeed.size === 1);
@@ -89,6 +89,13 @@ test('what becomes of the organization is told to whoever has a page open: its n
   await eventually(() => told() === 2);
   await owner.call('tenants.undoRemoval');
   await eventually(() => told() === 3);
+  const member = await world.addMember(owner.tenant, 'member', 'member@fleeting.example');
+  await eventually(() => told() === 4);
+  const { user } = await member.call('auth.me');
+  await owner.call('members.changeRole', { userId: user.id, role: 'admin' });
+  await eventually(() => told() === 5);
+  await owner.call('members.remove', { userId: user.id });
+  await eventually(() => told() === 6);
 });
 
 test('charlie hears nothing of what happens at alice’s', async () => {

@@ -44,6 +44,8 @@ const LIST = [['monitors', 'list'], { input: { sort: 'state' }, type: 'infinite'
 const GET = [['monitors', 'get'], { input: { monitorId: 'api' }, type: 'query' }];
 const SUMMARY = [['monitors', 'summary'], { type: 'query' }];
 const ME = [['auth', 'me'], { type: 'query' }];
+const MEMBERS = [['members', 'list'], { type: 'query' }];
+const SESSIONS = [['sessions', 'list'], { type: 'query' }];
 
 let client: QueryClient;
 let cache: LiveCache;
@@ -172,15 +174,21 @@ test('who watches a monitor hears of each of its checks, even of one that anothe
   expect(heard).toBe(1);
 });
 
-test('another name or end of the organization has it asked who is signed in, and for nothing else', () => {
-  client.setQueryData(ME, {});
+test('another name, end or role in the organization has it asked who is signed in and who belongs to it, and nothing else', () => {
+  for (const key of [ME, MEMBERS]) client.setQueryData(key, {});
   cache.apply({ type: 'organization' });
-  expect([ME, LIST, GET, SUMMARY].map(isInvalid)).toEqual([true, false, false, false]);
+  expect([ME, MEMBERS, LIST, GET, SUMMARY].map(isInvalid)).toEqual([true, true, false, false, false]);
 });
 
-test('a resync asks again for all that is about monitors, and for nothing else', () => {
-  client.setQueryData([['auth', 'me'], { type: 'query' }], {});
+test('a resync asks again for all that the stream tells of, and for nothing else', () => {
+  for (const key of [ME, MEMBERS, SESSIONS]) client.setQueryData(key, {});
   cache.apply({ type: 'resync' });
-  expect([LIST, GET, SUMMARY].map(isInvalid)).toEqual([true, true, true]);
-  expect(isInvalid([['auth', 'me'], { type: 'query' }])).toBe(false);
+  expect([LIST, GET, SUMMARY, ME, MEMBERS, SESSIONS].map(isInvalid)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
 });

@@ -17,6 +17,8 @@ const GET: QueryKey = [['monitors', 'get']];
 const SUMMARY: QueryKey = [['monitors', 'summary']];
 const ME: QueryKey = [['auth', 'me']];
 const BILLING: QueryKey = [['billing']];
+/** A role that another gave, a name, or that somebody came or went. */
+const OF_PEOPLE: QueryKey[] = [ME, [['members']]];
 const OF_MONITORS: QueryKey[] = [[['monitors']], [['results']], [['uptime']], [['regions']]];
 
 /** A burst of turns (a whole provider goes down) asks for the counts once. */
@@ -55,7 +57,7 @@ export class LiveCache {
         this.#recount();
         return;
       case 'organization':
-        void this.#client.invalidateQueries({ queryKey: ME });
+        this.#ask(OF_PEOPLE);
         return;
       case 'resync':
         this.resync();
@@ -67,7 +69,7 @@ export class LiveCache {
 
   /** Asks again for everything that a screen shows; what no screen shows is asked for when one does. */
   resync(): void {
-    for (const queryKey of OF_MONITORS) void this.#client.invalidateQueries({ queryKey });
+    this.#ask([...OF_MONITORS, ...OF_PEOPLE]);
   }
 
   /** Calls `listener` at each change of one monitor until the returned function is called. */
@@ -82,6 +84,10 @@ export class LiveCache {
 
   stop(): void {
     clearTimeout(this.#summaryTimer);
+  }
+
+  #ask(keys: QueryKey[]): void {
+    for (const queryKey of keys) void this.#client.invalidateQueries({ queryKey });
   }
 
   #change(monitor: Monitor): void {

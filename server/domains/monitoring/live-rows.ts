@@ -8,7 +8,7 @@ export type ChangesRead = {
   /** The database's clock when this was read. */
   at: string;
   plan: PlanName;
-  /** Name, subdomain and end of the organization: whether any of them changed is told by comparing. */
+  /** Name, subdomain, end and people of the organization: whether any of them changed is told by comparing. */
   organization: string;
   /** `changedAt` tells versions of one monitor apart. */
   monitors: { monitor: StoredMonitor; changedAt: string }[];
@@ -18,7 +18,9 @@ export type ChangesRead = {
 /** What changed in the organization since an instant (ISO 8601), monitors whole. */
 export async function readChangesSince(tx: Transaction, since: string): Promise<ChangesRead> {
   const clock = await tx.execute<{ now: string; plan: PlanName; organization: string }>(
-    sql`select now() as now, plan, jsonb_build_array(name, slug, removes_at)::text as organization from tenants`,
+    sql`select now() as now, plan, jsonb_build_array(name, slug, removes_at,
+        (select jsonb_agg(jsonb_build_array(user_id, role, name, email) order by user_id) from members))::text as organization
+      from tenants`,
   );
   const changed = await tx.execute<MonitorViewRow & { changed_at: string }>(
     selectMonitors(sql`greatest(m.updated_at, s.updated_at, o.recorded_at) >= ${since}::timestamptz`),
