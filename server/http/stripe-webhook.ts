@@ -6,7 +6,7 @@ import { Refusal } from '../refusal.ts';
 import { refusalResponse } from './refusal-response.ts';
 import type { HttpEnv } from './request-log.ts';
 
-export const STRIPE_WEBHOOK = '/webhooks/stripe';
+const STRIPE_WEBHOOK = '/webhooks/stripe';
 const MAX_BODY_BYTES = 1024 * 1024;
 
 const NOT_CONFIGURED = new Refusal('billing_not_configured', 'Payments are not set up on this server.');

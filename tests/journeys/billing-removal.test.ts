@@ -124,3 +124,12 @@ test('while Stripe cannot be reached its subscription waits for its end, and not
   await eventually(async () => (await rowsOf(tenantId)).length === 0);
   expect(subscription().status).toBe('canceled');
 });
+
+test('a customer that somebody deleted at Stripe keeps nobody from being forgotten', async () => {
+  const { owner, tenantId, customer } = await openCompany();
+  await server.services.stripe?.client.customers.del(customer);
+  await remove(owner);
+  await quiet();
+  await goAway(tenantId);
+  await eventually(async () => (await rowsOf(tenantId)).length === 0);
+});

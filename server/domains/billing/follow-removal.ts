@@ -1,10 +1,11 @@
 import { readRemoval } from '../tenancy/read-removal.ts';
 import type { StripeAccess } from './create-stripe.ts';
-import { cancelForRemoval, endForGood, resumeAfterRemoval } from './end-with-organization.ts';
+import { endAtOnce } from './end-at-once.ts';
+import { endWithPeriod } from './end-with-period.ts';
 import { deleteSubscription, readSubscription } from './subscription-rows.ts';
 import { type SyncNeeds, syncSubscription } from './sync-subscription.ts';
 
-export type RemovalNeeds = Omit<SyncNeeds, 'stripe'> & { stripe: StripeAccess | null };
+type RemovalNeeds = Omit<SyncNeeds, 'stripe'> & { stripe: StripeAccess | null };
 
 /** Each turn follows one more change of mind: so many in the time that Stripe needs to answer are not meant. */
 const MOST_TURNS = 10;
@@ -15,37 +16,40 @@ const MOST_TURNS = 10;
  * is true is looked at again after Stripe was asked, so that whichever job comes last leaves all as it should be.
  */
 export async function followRemoval({ stripe, ...services }: RemovalNeeds, tenantId: string): Promise<void> {
-  const { tenant, log } = services;
   const read = () =>
-    tenant(tenantId).transaction(async (tx) => ({
+    services.tenant(tenantId).transaction(async (tx) => ({
       row: await readSubscription(tx, tenantId),
       removal: await readRemoval(tx, tenantId),
     }));
   let { row, removal } = await read();
-  for (let turn = 1; row !== null; turn++) {
-    if (turn > MOST_TURNS)
-      throw new Error(`The deletion of ${tenantId} changed ${MOST_TURNS} times in a row.`);
-    const done = removal;
-    const customerId = row.stripeCustomerId;
-    if (stripe === null) {
-      if (done !== 'done') return;
-      log.warn(
-        { event: 'billing.customer_left', tenantId, stripeCustomerId: customerId },
-        'payments are not set up any more: if this customer still pays, cancel that at Stripe',
-      );
-    } else {
-      const cause = { tenantId };
-      if (done === 'waiting') await cancelForRemoval(stripe, log, cause, customerId);
-      if (done === 'none') await resumeAfterRemoval(stripe, log, cause, customerId);
-      if (done === 'done') await endForGood(stripe, log, cause, customerId);
-      else await syncSubscription({ ...services, stripe }, cause);
-    }
-    if (done === 'done') {
-      await tenant(tenantId).transaction((tx) => deleteSubscription(tx, tenantId));
-      log.info({ event: 'billing.forgotten', tenantId, stripeCustomerId: customerId }, 'customer forgotten');
-      return;
-    }
+  for (let turn = 1; turn <= MOST_TURNS; turn++) {
+    if (row === null) return;
+    const whose = { tenantId, customerId: row.stripeCustomerId };
+    if (removal === 'done') return forget({ ...services, stripe }, whose);
+    if (stripe === null) return;
+    const followed = removal;
+    await endWithPeriod({ ...services, stripe }, whose, followed === 'waiting');
+    await syncSubscription({ ...services, stripe }, { tenantId });
     ({ row, removal } = await read());
-    if (removal === done) return;
+    if (removal === followed) return;
   }
+  throw new Error(`The deletion of ${tenantId} changed ${MOST_TURNS} times in a row.`);
+}
+
+/** Ends what the customer of an organization pays for that is gone, and deletes its row once that is done. */
+async function forget(
+  { stripe, tenant, log }: RemovalNeeds,
+  whose: { tenantId: string; customerId: string },
+): Promise<void> {
+  const { tenantId, customerId: stripeCustomerId } = whose;
+  if (stripe === null) {
+    log.warn(
+      { event: 'billing.customer_left', tenantId, stripeCustomerId },
+      'payments are not set up any more: if this customer still pays, cancel that at Stripe',
+    );
+  } else {
+    await endAtOnce({ stripe, log }, whose);
+  }
+  await tenant(tenantId).transaction((tx) => deleteSubscription(tx, tenantId));
+  log.info({ event: 'billing.forgotten', tenantId, stripeCustomerId }, 'customer forgotten');
 }

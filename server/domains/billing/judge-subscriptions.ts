@@ -5,7 +5,7 @@ import {
   isManageable,
   stateOf,
 } from '../../../shared/billing/subscription-state.ts';
-import type { StripeSubscription } from './read-subscriptions.ts';
+import type { StripeSubscription } from './subscription-facts.ts';
 import type { SubscriptionRow, SubscriptionTruth } from './subscription-rows.ts';
 
 /**

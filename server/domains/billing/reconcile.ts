@@ -7,7 +7,8 @@ import { readRemoval } from '../tenancy/read-removal.ts';
 import { tenantsWithCustomers } from './customer-rows.ts';
 import { fetchUndelivered } from './fetch-undelivered.ts';
 import { judgeSubscriptions } from './judge-subscriptions.ts';
-import { readAllSubscriptions, type StripeSubscription } from './read-subscriptions.ts';
+import { readAllSubscriptions } from './read-all-subscriptions.ts';
+import type { StripeSubscription } from './subscription-facts.ts';
 import { readSubscription, type SubscriptionTruth } from './subscription-rows.ts';
 import type { SyncNeeds } from './sync-subscription.ts';
 
