@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { plainText, visibleText } from '../plain-name.ts';
 import { emailSchema } from './email-schema.ts';
-import { passwordSchema } from './password-rules.ts';
+import { passwordAgainSchema, passwordSchema } from './password-rules.ts';
 import { tokenSchema } from './token.ts';
 
 /** What people call somebody. */
@@ -23,7 +23,7 @@ const currentPasswordSchema = v.pipe(
 
 const newPassword = {
   password: passwordSchema,
-  passwordConfirmation: v.string('Type the password again.'),
+  passwordConfirmation: passwordAgainSchema,
 };
 const NOT_THE_SAME = 'The two passwords are not the same.';
 

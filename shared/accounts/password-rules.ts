@@ -23,3 +23,9 @@ export const passwordSchema = v.pipe(
     }
   }),
 );
+
+/** The same password once more, against slips of the finger; whether it is the same is asked where both stand. */
+export const passwordAgainSchema = v.pipe(
+  v.string('Type the password again.'),
+  v.minLength(1, 'Type the password again.'),
+);

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { emailSchema } from '../accounts/email-schema.ts';
-import { passwordSchema } from '../accounts/password-rules.ts';
+import { passwordAgainSchema, passwordSchema } from '../accounts/password-rules.ts';
 import { plainText } from '../plain-name.ts';
 
 export const organizationNameSchema = v.pipe(
   v.string('Name your organization.'),
   v.trim(),
+  v.minLength(1, 'Name your organization.'),
   v.minLength(2, 'Use 2 characters or more.'),
   v.maxLength(80, 'Use 80 characters at most.'),
   plainText,
@@ -23,7 +24,7 @@ export const registerInput = v.pipe(
     organizationName: organizationNameSchema,
     email: emailSchema,
     password: passwordSchema,
-    passwordConfirmation: v.string('Type the password again.'),
+    passwordConfirmation: passwordAgainSchema,
   }),
   v.forward(
     v.partialCheck(

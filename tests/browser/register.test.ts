@@ -48,6 +48,20 @@ test('each rule of a password is ticked off the moment it is kept', async () => 
   expect(await ticked()).not.toContain('12 characters or more');
 });
 
+test('an empty form says at each field what to do', async () => {
+  const { page } = await openForm();
+  await page.getByRole('button', { name: 'Create organization' }).click();
+  for (const sentence of [
+    'Name your organization.',
+    'Enter your email address.',
+    /^Still missing: 12 characters/,
+    'Type the password again.',
+  ])
+    await page.getByText(sentence).waitFor();
+  const name = page.getByLabel('Organization name');
+  expect(await name.evaluate((it) => it === document.activeElement)).toBe(true);
+});
+
 test('two different passwords are told apart at the second one, once typing rests', async () => {
   const { page } = await openForm();
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);

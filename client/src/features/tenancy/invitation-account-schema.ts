@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { personNameSchema } from '../../../../shared/accounts/account-input.ts';
-import { passwordSchema } from '../../../../shared/accounts/password-rules.ts';
+import { passwordAgainSchema, passwordSchema } from '../../../../shared/accounts/password-rules.ts';
 
 /** What someone types who joins without an account: the rules are the server's, the second password is against slips. */
 export const invitationAccountSchema = v.pipe(
   v.object({
     name: personNameSchema,
     password: passwordSchema,
-    passwordConfirmation: v.string('Type the password again.'),
+    passwordConfirmation: passwordAgainSchema,
   }),
   v.forward(
     v.partialCheck(

@@ -58,6 +58,7 @@ export function SessionRow(props: { session: SessionListed; busy: boolean; onRev
       <Show when={!session().isCurrent}>
         <Button
           size="small"
+          class="max-sm:ml-12"
           busy={props.busy}
           aria-label={`Revoke ${device().words}`}
           onClick={() => props.onRevoke()}
