@@ -93,6 +93,30 @@ test('whoever adds a monitor waits for the change of the plan, and is judged by 
   expect(await checkedOf(owner)).toEqual(['m1 -', 'm2 -', 'm3 -']);
 });
 
+test('Pro lost anew in the midst of it lets nothing go on', async () => {
+  const { owner, idOf } = await openCompany(...FIVE);
+  await moveTo(owner, 'free');
+  const setPlan = `update tenants set plan = $1 where id = $2`;
+  await database.admin(setPlan, ['pro', owner.tenant.id]);
+  const enter = `begin; set local app.tenant_id = '${owner.tenant.id}'`;
+  await database.as('app', async (holder) => {
+    await holder.query(enter);
+    await holder.query('select 1 from monitor_states where monitor_id = $1 for update', [idOf('m4')]);
+    const settled = settle(owner);
+    await somebodyWaits(database);
+    await database.as('app', async (changer) => {
+      await changer.query(enter);
+      await changer.query('select 1 from tenants for no key update');
+      await holder.query('rollback');
+      await somebodyWaits(database);
+      await changer.query(setPlan, ['free', owner.tenant.id]);
+      await changer.query('commit');
+    });
+    await settled;
+  });
+  expect(await standing(owner)).toEqual(['m1 -', 'm2 -', 'm3 -', 'm4 plan', 'm5 plan']);
+});
+
 test('cut off from the database half-way, it goes on where it was', async () => {
   const { owner, idOf } = await openCompany(...FIVE, 'm6');
   const gate = await openGate(database.urls.app);
