@@ -1,6 +1,6 @@
 import { env } from 'node:process';
 import { PgBoss } from 'pg-boss';
-import { reconcileQueue } from '../shared/jobs/queues.ts';
+import { reconcileQueue } from '../shared/jobs/billing-queues.ts';
 
 /**
  * Has the running server compare, now, all that is paid for at Stripe with what is written here, as it does every night. What came of

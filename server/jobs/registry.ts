@@ -1,8 +1,8 @@
 import type { Job, JobResult, PgBoss } from 'pg-boss';
 import * as v from 'valibot';
+import { followRemovalInBillingQueue } from '../../shared/jobs/billing-queues.ts';
 import {
   followPlanQueue,
-  followRemovalInBillingQueue,
   followRemovalQueue,
   PLAN_CHANGED_EVENT,
   REMOVAL_EVENT,

@@ -1,5 +1,5 @@
 import type * as v from 'valibot';
-import type { QueueDefinition } from '../../shared/jobs/queues.ts';
+import type { QueueDefinition } from '../../shared/jobs/queue-definition.ts';
 
 /** What works a queue: its handler, how many jobs it takes at once, and when a job comes by itself. */
 export type Worker = {

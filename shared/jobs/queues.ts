@@ -1,44 +1,20 @@
 import * as v from 'valibot';
-
-/**
- * Every queue: its payload and how pg-boss treats it. Payloads hold ids only, since every sender and every operator
- * can read them. Senders and workers share these; `drizzle/install-queues.ts` makes the queues in this order, so a
- * dead-letter queue stands before the queue that names it.
- */
-export type QueueDefinition = {
-  name: string;
-  payload: v.GenericSchema;
-  options: {
-    policy: 'standard' | 'short' | 'stately' | 'exclusive';
-    retryLimit: number;
-    retryDelay?: number;
-    retryBackoff?: boolean;
-    retryDelayMax?: number;
-    expireInSeconds: number;
-    deleteAfterSeconds: number;
-    /** So long a job waits to be worked; two weeks unless told otherwise. */
-    retentionSeconds?: number;
-    deadLetter?: string;
-    /** Wakes workers at once instead of at their next poll. */
-    notify?: boolean;
-  };
-};
-
-const DAY_SECONDS = 86_400;
-
-/** Jobs that failed for good, from any queue; kept for a person to look at and redrive. */
-export const deadLetterQueue = {
-  name: 'dead-letter',
-  payload: v.unknown(),
-  options: {
-    policy: 'standard',
-    retryLimit: 0,
-    expireInSeconds: 60,
-    deleteAfterSeconds: 30 * DAY_SECONDS,
-    // Nobody works them: they wait for a person.
-    retentionSeconds: 30 * DAY_SECONDS,
-  },
-} as const satisfies QueueDefinition;
+import {
+  billingMailQueue,
+  followRemovalInBillingQueue,
+  processEventQueue,
+  reconcileQueue,
+  sweepEventsQueue,
+  syncQueue,
+  watchEndsQueue,
+} from './billing-queues.ts';
+import {
+  DAY_SECONDS,
+  deadLetterQueue,
+  mailOptions,
+  nothing,
+  type QueueDefinition,
+} from './queue-definition.ts';
 
 /** Decides one monitor's state anew. `short` with the monitor's id as key: one waiting job serves all who asked. */
 export const decideMonitorQueue = {
@@ -56,8 +32,6 @@ export const decideMonitorQueue = {
     notify: true,
   },
 } as const satisfies QueueDefinition;
-
-const nothing = v.nullish(v.object({}));
 
 /** Looks every few seconds for checks that were due and never made; each run sends the next. */
 export const findOverdueQueue = {
@@ -163,18 +137,6 @@ export const sweepRateLimitsQueue = {
   options: { policy: 'exclusive', retryLimit: 2, expireInSeconds: 300, deleteAfterSeconds: DAY_SECONDS },
 } as const satisfies QueueDefinition;
 
-const mailOptions = {
-  policy: 'standard',
-  retryLimit: 8,
-  retryDelay: 5,
-  retryBackoff: true,
-  retryDelayMax: 900,
-  expireInSeconds: 60,
-  deleteAfterSeconds: 7 * DAY_SECONDS,
-  deadLetter: deadLetterQueue.name,
-  notify: true,
-} as const;
-
 /**
  * A mail about an account. Whoever works it reads the address and mints the token, so that the queue holds neither. A null
  * `userId` is a job for nobody: what was asked for an address without an account costs what it costs with one.
@@ -265,97 +227,16 @@ export const followPlanQueue = {
   },
 } as const satisfies QueueDefinition;
 
-/** Does what an event of Stripe's asks for; its row says which that is. What fails is tried again for some hours. */
-export const processEventQueue = {
-  name: 'billing.process-event',
-  payload: v.object({ eventId: v.string() }),
-  options: {
-    policy: 'standard',
-    retryLimit: 15,
-    retryDelay: 2,
-    retryBackoff: true,
-    retryDelayMax: 1800,
-    expireInSeconds: 120,
-    deleteAfterSeconds: 7 * DAY_SECONDS,
-    deadLetter: deadLetterQueue.name,
-    notify: true,
-  },
-} as const satisfies QueueDefinition;
-
-const scheduledOptions = {
-  policy: 'exclusive',
-  retryLimit: 5,
-  retryDelay: 60,
-  retryBackoff: true,
-  retryDelayMax: 3600,
-  expireInSeconds: 900,
-  deleteAfterSeconds: DAY_SECONDS,
-  deadLetter: deadLetterQueue.name,
-} as const;
-
-/** Reads an organization's subscriptions at Stripe, and writes them down. `exclusive` with its id as key. */
-export const syncQueue = {
-  name: 'billing.sync',
-  payload: v.object({ tenantId: v.pipe(v.string(), v.uuid()) }),
-  options: scheduledOptions,
-} as const satisfies QueueDefinition;
-
-/** Sends each organization the job above for which something has ended by the clock. */
-export const watchEndsQueue = {
-  name: 'billing.watch-ends',
-  payload: nothing,
-  options: scheduledOptions,
-} as const satisfies QueueDefinition;
-
-/** Compares all that is paid for at Stripe with what is written here. */
-export const reconcileQueue = {
-  name: 'billing.reconcile',
-  payload: nothing,
-  options: { ...scheduledOptions, expireInSeconds: 3600 },
-} as const satisfies QueueDefinition;
-
-/** Forgets old events of Stripe's. */
-export const sweepEventsQueue = {
-  name: 'billing.sweep-events',
-  payload: nothing,
-  options: { policy: 'exclusive', retryLimit: 2, expireInSeconds: 300, deleteAfterSeconds: DAY_SECONDS },
-} as const satisfies QueueDefinition;
-
-/** Cancels an organization's subscription while it waits to be deleted, has it go on when that is taken back, and ends it with it. */
-export const followRemovalInBillingQueue = {
-  name: 'billing.follow-removal',
-  payload: v.object({ tenantId: v.pipe(v.string(), v.uuid()) }),
-  options: {
-    policy: 'standard',
-    // Two days: as long as Stripe may be away.
-    retryLimit: 60,
-    retryDelay: 2,
-    retryBackoff: true,
-    retryDelayMax: 3600,
-    expireInSeconds: 300,
-    deleteAfterSeconds: DAY_SECONDS,
-    deadLetter: deadLetterQueue.name,
-    notify: true,
-  },
-} as const satisfies QueueDefinition;
-
-/** Tells one owner what became of their organization's subscription. */
-export const billingMailQueue = {
-  name: 'billing.mail',
-  payload: v.object({
-    tenantId: v.pipe(v.string(), v.uuid()),
-    userId: v.pipe(v.string(), v.uuid()),
-    kind: v.picklist(['payment_failed', 'plan_lost', 'canceled']),
-  }),
-  options: mailOptions,
-} as const satisfies QueueDefinition;
-
 /** Published when somebody asks for an organization's deletion, takes that back, or it is done. */
 export const REMOVAL_EVENT = 'tenant.removal';
 
 /** Published in the commit that changes an organization's plan. */
 export const PLAN_CHANGED_EVENT = 'plan.changed';
 
+/**
+ * Every queue. Senders and workers share these; `drizzle/install-queues.ts` makes the queues in this order, so a dead-letter
+ * queue stands before the queue that names it.
+ */
 export const QUEUES: readonly QueueDefinition[] = [
   deadLetterQueue,
   decideMonitorQueue,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchEndsQueue } from '../../shared/jobs/queues.ts';
+import { watchEndsQueue } from '../../shared/jobs/billing-queues.ts';
 import { openBillingWorld } from '../support/billing-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { hearOfStripe } from '../support/hear-of-stripe.ts';

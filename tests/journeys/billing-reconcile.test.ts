@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { reconcileQueue, sweepEventsQueue } from '../../shared/jobs/queues.ts';
+import { reconcileQueue, sweepEventsQueue } from '../../shared/jobs/billing-queues.ts';
 import { openBillingWorld } from '../support/billing-world.ts';
 import { eventually } from '../support/eventually.ts';
 import { hearOfStripe } from '../support/hear-of-stripe.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type pg from 'pg';
 import { fromDrizzle, type PgBoss } from 'pg-boss';
-import { processEventQueue } from '../../../shared/jobs/queues.ts';
+import { processEventQueue } from '../../../shared/jobs/billing-queues.ts';
 import { runTransaction } from '../../database/transaction.ts';
 import { insertEvent, type NewEvent } from './event-rows.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { fromDrizzle, type PgBoss } from 'pg-boss';
 import type { PlanName } from '../../../shared/billing/plans.ts';
-import { billingMailQueue } from '../../../shared/jobs/queues.ts';
+import { billingMailQueue } from '../../../shared/jobs/billing-queues.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { listOwnerIds } from '../tenancy/list-owner-ids.ts';
 import type { BillingMailKind } from './send-billing-mail.ts';

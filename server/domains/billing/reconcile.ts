@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type pg from 'pg';
 import { isLive } from '../../../shared/billing/subscription-state.ts';
-import { followRemovalInBillingQueue, syncQueue } from '../../../shared/jobs/queues.ts';
+import { followRemovalInBillingQueue, syncQueue } from '../../../shared/jobs/billing-queues.ts';
 import { readPlan } from '../tenancy/read-plan.ts';
 import { readRemoval } from '../tenancy/read-removal.ts';
 import { tenantsWithCustomers } from './customer-rows.ts';

@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { graceEnd } from '../../../shared/billing/subscription-state.ts';
-import type { billingMailQueue } from '../../../shared/jobs/queues.ts';
+import type { billingMailQueue } from '../../../shared/jobs/billing-queues.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { Identity } from '../../database/identity.ts';
 import type { Tenant } from '../../database/tenant.ts';

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import { GRACE_DAYS } from '../../../shared/billing/subscription-state.ts';
-import { syncQueue } from '../../../shared/jobs/queues.ts';
+import { syncQueue } from '../../../shared/jobs/billing-queues.ts';
 import { tenantsAtAnEnd } from './customer-rows.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
   sweepEventsQueue,
   syncQueue,
   watchEndsQueue,
-} from '../../../shared/jobs/queues.ts';
+} from '../../../shared/jobs/billing-queues.ts';
 import type { ServerConfig } from '../../config.ts';
 import type { Identity } from '../../database/identity.ts';
 import { worker } from '../../jobs/worker.ts';
