@@ -83,6 +83,25 @@ test.each<[AuditAction, Told, string]>([
   ['monitor.created', {}, 'Alice added Shop'],
   ['monitor.created', { after: { copyOf: 'Store' } }, 'Alice copied Store to Shop'],
   ['monitor.paused', { kind: 'system' }, 'StatusWatch paused Shop'],
+  [
+    'monitor.paused',
+    {
+      kind: 'system',
+      before: { state: 'up', pausedFor: null },
+      after: { state: 'paused', pausedFor: 'plan' },
+    },
+    'StatusWatch paused Shop, which is more than the plan has',
+  ],
+  [
+    'monitor.paused',
+    { kind: 'system', before: { pausedFor: null }, after: { pausedFor: 'removal' } },
+    'StatusWatch paused Shop for the deletion of the organization',
+  ],
+  [
+    'monitor.paused',
+    { before: { pausedFor: 'plan' }, after: { pausedFor: null } },
+    'Alice left Shop paused, whatever the plan allows',
+  ],
   ['monitor.resumed', {}, 'Alice resumed Shop'],
   ['monitor.removed', {}, 'Alice deleted Shop'],
   [

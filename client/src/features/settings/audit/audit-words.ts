@@ -55,7 +55,7 @@ function deedWords(entry: AuditEntry): Part[] {
     case 'monitor.regions_changed':
       return changeWords(entry, subject);
     case 'monitor.paused':
-      return ['paused ', subject];
+      return pausedWords(subject, was('pausedFor'), is('pausedFor'));
     case 'monitor.resumed':
       return ['resumed ', subject];
     case 'monitor.removed':
@@ -73,6 +73,14 @@ function deedWords(entry: AuditEntry): Part[] {
     default:
       return [entry.action satisfies never];
   }
+}
+
+/** Paused by nobody, it says for what; one that rested already is only paused for something else. */
+function pausedWords(subject: Part, was: string, is: string): Part[] {
+  if (is === 'plan') return ['paused ', subject, ', which is more than the plan has'];
+  if (is === 'removal') return ['paused ', subject, ' for the deletion of the organization'];
+  if (was !== '') return ['left ', subject, ' paused, whatever the plan allows'];
+  return ['paused ', subject];
 }
 
 /** What became of the subscription, as the payment provider told; nothing of its state: only its time went on. */

@@ -11,7 +11,9 @@ const WITHOUT: Readonly<Record<string, string>> = {
   certificateDays: 'never',
   removesAt: 'never',
   cancelAt: 'never',
+  pausedFor: 'nothing',
 };
+const PAUSED_FOR: Readonly<Record<string, string>> = { plan: 'the plan', removal: 'the deletion' };
 const INSTANTS = ['removesAt', 'currentPeriodEnd', 'cancelAt'];
 
 /** A value as it is read: "30 s", "1.5 s", "eu-west, us-east". What is not known stands as the API answers it. */
@@ -23,6 +25,8 @@ export function valueWords(path: string, value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(itemWords).join(', ');
   if (typeof value !== 'string') return JSON.stringify(value);
   if (value === SECRET) return 'secret';
+  if (path === 'pausedFor') return PAUSED_FOR[value] ?? value;
+  if (path === 'state') return value.replaceAll('_', ' ');
   if (INSTANTS.includes(path)) return exactTime(Date.parse(value));
   return value;
 }
