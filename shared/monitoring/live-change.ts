@@ -2,7 +2,7 @@ import type { PlanName } from '../billing/plans.ts';
 import type { Monitor } from './monitor.ts';
 
 /**
- * What `live.changes` sends. `organization`: its name, its subdomain, whether it waits to be deleted, or who belongs to it
+ * What `live.changes` sends. `plan`: the plan, or how its subscription stands; `billing.status` says that. `organization`: its name, its subdomain, whether it waits to be deleted, or who belongs to it
  * and as what; `auth.me` and `members.list` say them.
  * `resync` asks for a reload: the server could not say what changed since.
  */

@@ -79,7 +79,7 @@ test('who pays is on Pro as soon as Stripe says so, and the log tells how', asyn
   expect(JSON.stringify(server.logLines)).not.toMatch(/whsec_|sk_test_/);
 });
 
-test('open pages hear of the plan, whoever changes it', async () => {
+test('open pages hear of the plan and of its subscription, whoever changes them', async () => {
   const eve = await register('Eve’s Page', 'page@shop.example');
   const stream = await openEventStream(eve);
   // Only what changes is told, so the page must have been looked at once.
@@ -87,6 +87,14 @@ test('open pages hear of the plan, whoever changes it', async () => {
   await stream.hears(({ type }) => type === 'monitor');
   stripe.pay((await eve.call('billing.startCheckout', { plan: 'pro' })).url);
   await stream.hears((change) => change.type === 'plan' && change.plan === 'pro', 10_000);
+  await quiet();
+  // Of what leaves the plan as it is too: a page that shows when Pro ends has to learn it.
+  const told = () => stream.changes().filter(({ change }) => change.type === 'plan').length;
+  const before = told();
+  const [subscription] = stripe.subscriptionsOf(await customerOf(eve.tenant.id));
+  stripe.cancelInPortal(subscription?.id ?? '');
+  await eventually(() => told() > before);
+  expect(await eve.call('billing.status')).toMatchObject({ plan: 'pro', state: 'canceled' });
   await quiet();
 });
 

@@ -85,7 +85,7 @@ class WatchedTenant {
   readonly #stopped = new AbortController();
   /** What was sent within the overlap, by monitor: its version. */
   readonly #sent = new Map<string, string>();
-  #plan: string | null = null;
+  #standing: string | null = null;
   #organization: string | null = null;
 
   constructor(tenant: Tenant, log: Logger) {
@@ -124,8 +124,10 @@ class WatchedTenant {
 
   #unsent(read: ChangesRead): StoredChange[] {
     const changes: StoredChange[] = [];
-    if (this.#plan !== null && this.#plan !== read.plan) changes.push({ type: 'plan', plan: read.plan });
-    this.#plan = read.plan;
+    const standing = JSON.stringify([read.plan, read.subscription]);
+    if (this.#standing !== null && this.#standing !== standing)
+      changes.push({ type: 'plan', plan: read.plan });
+    this.#standing = standing;
     if (this.#organization !== null && this.#organization !== read.organization)
       changes.push({ type: 'organization' });
     this.#organization = read.organization;

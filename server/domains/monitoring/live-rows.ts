@@ -8,6 +8,8 @@ export type ChangesRead = {
   /** The database's clock when this was read. */
   at: string;
   plan: PlanName;
+  /** How its subscription stands: whether any of that changed is told by comparing. */
+  subscription: string | null;
   /** Name, subdomain, end and people of the organization: whether any of them changed is told by comparing. */
   organization: string;
   /** `changedAt` tells versions of one monitor apart. */
@@ -17,8 +19,16 @@ export type ChangesRead = {
 
 /** What changed in the organization since an instant (ISO 8601), monitors whole. */
 export async function readChangesSince(tx: Transaction, since: string): Promise<ChangesRead> {
-  const clock = await tx.execute<{ now: string; plan: PlanName; organization: string }>(
-    sql`select now() as now, plan, jsonb_build_array(name, slug, removes_at,
+  const clock = await tx.execute<{
+    now: string;
+    plan: PlanName;
+    subscription: string | null;
+    organization: string;
+  }>(
+    sql`select now() as now, plan,
+        (select jsonb_build_array(state, stripe_status, current_period_end, cancel_at, past_due_since)::text
+          from subscriptions where tenant_id = tenants.id) as subscription,
+        jsonb_build_array(name, slug, removes_at,
         (select jsonb_agg(jsonb_build_array(user_id, role, name, email) order by user_id) from members))::text as organization
       from tenants`,
   );
@@ -33,6 +43,7 @@ export async function readChangesSince(tx: Transaction, since: string): Promise<
   return {
     at: toIso(row.now),
     plan: row.plan,
+    subscription: row.subscription,
     organization: row.organization,
     monitors: changed.rows.map((found) => ({ monitor: toMonitor(found), changedAt: found.changed_at })),
     removed: removed.rows.map((found) => ({ monitorId: found.monitor_id, removedAt: found.removed_at })),
