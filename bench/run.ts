@@ -14,6 +14,7 @@ import { proberMemory } from './prober-memory.ts';
 import { readHistory } from './read-history.ts';
 import { steadyChecks } from './steady-checks.ts';
 import { sustainedChecks } from './sustained-checks.ts';
+import { webhook } from './webhook.ts';
 
 /** Every question, in the order of the table. `npm run bench -- list-monitors` asks just that one. */
 const QUESTIONS: Record<string, () => Promise<Figure[]>> = {
@@ -28,6 +29,7 @@ const QUESTIONS: Record<string, () => Promise<Figure[]>> = {
   'read-history': readHistory,
   'first-load': firstLoad,
   'account-secrecy': accountSecrecy,
+  webhook,
 };
 
 async function run(asked: string[]): Promise<void> {
