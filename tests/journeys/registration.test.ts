@@ -204,7 +204,7 @@ test.each(STEPS)('when %s cannot be made, nothing is left half-made', async (_st
 });
 
 const MISTAKES: [what: string, input: Record<string, unknown>, field: string, sentence: RegExp][] = [
-  ['no name', { organizationName: ' ' }, 'organizationName', /2 characters/],
+  ['no name', { organizationName: ' ' }, 'organizationName', /Name your organization/],
   ['a name of signs', { organizationName: '!!!' }, 'organizationName', /letter or digit/],
   ['an email without a host', { email: 'alice' }, 'email', /not an email address/],
   ['a short password', { password: 'Aa1!aaaaaaa' }, 'password', /12 characters/],
