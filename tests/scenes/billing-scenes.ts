@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import type { BillingStatus, Invoice } from '../../shared/billing/billing-status.ts';
+import type { ApiClient } from '../support/api-client.ts';
 import { heading, refuse, type Scene, withhold } from './scene.ts';
 import type { Stack } from './stack.ts';
 
@@ -27,7 +28,7 @@ export function billingScenes({ owner, viewer, full, collector }: Stack): Scene[
     as: owner,
     path,
     wholePage: true,
-    before: (page) => Promise.all([standsAs(page, status), hasInvoices(page)]),
+    before: (page) => Promise.all([standsAs(page, owner, status), hasInvoices(page)]),
     play: (page) => Promise.all([shown(page), page.getByText('SW-0002').waitFor({ state: 'attached' })]),
   });
   return [
@@ -42,7 +43,7 @@ export function billingScenes({ owner, viewer, full, collector }: Stack): Scene[
       as: viewer,
       path,
       wholePage: true,
-      before: (page) => standsAs(page, PRO),
+      before: (page) => standsAs(page, owner, PRO),
       play: (page) => page.getByText(/can change the plan\.$/).waitFor(),
     },
     {
@@ -50,14 +51,14 @@ export function billingScenes({ owner, viewer, full, collector }: Stack): Scene[
       as: owner,
       path,
       wholePage: true,
-      before: (page) => standsAs(page, { available: false, testMode: false, price: null }),
+      before: (page) => standsAs(page, owner, { available: false, testMode: false, price: null }),
       play: (page) => page.getByText(/Payments are not set up/).waitFor(),
     },
     {
       name: 'billing-cancelling',
       as: owner,
       path,
-      before: (page) => standsAs(page, PRO),
+      before: (page) => standsAs(page, owner, PRO),
       async play(page) {
         await page.getByRole('button', { name: 'Cancel subscription' }).click();
         await page.getByRole('alertdialog').waitFor();
@@ -130,19 +131,16 @@ export function billingScenes({ owner, viewer, full, collector }: Stack): Scene[
       name: 'dashboard-past-due',
       as: owner,
       path: '/dashboard',
-      before: (page) => standsAs(page, PAST_DUE),
+      before: (page) => standsAs(page, owner, PAST_DUE),
       play: (page) => page.getByRole('region', { name: 'A payment failed' }).waitFor(),
     },
   ];
 }
 
-/** Has the organization stand so, as far as this page hears. */
-async function standsAs(page: Page, status: Partial<BillingStatus>): Promise<void> {
-  await page.route(/\/trpc\/billing\.status/, async (route) => {
-    const response = await route.fetch();
-    const { result }: { result: { data: BillingStatus } } = await response.json();
-    await answer(route, 200, { result: { data: { ...result.data, ...status } } });
-  });
+/** Has the organization stand so, as far as this page hears. What is true is asked for before: a page may be gone before its answer. */
+async function standsAs(page: Page, who: ApiClient, status: Partial<BillingStatus>): Promise<void> {
+  const data: BillingStatus = { ...(await who.call('billing.status')), ...status };
+  await page.route(/\/trpc\/billing\.status/, (route) => answer(route, 200, { result: { data } }));
 }
 
 async function hasInvoices(page: Page): Promise<void> {
