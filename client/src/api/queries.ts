@@ -8,6 +8,8 @@ import { wasSignedIn } from './session-hint.ts';
 /** Live changes keep what is shown current; a minute later, whatever is looked at again is asked for again. */
 const FRESH_MS = 60_000;
 const HEAL_EVERY_MS = 5000;
+/** By then the tab that changed the session has its answer, and with it the browser the new cookie. */
+const NEW_COOKIE_MS = 150;
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -15,7 +17,7 @@ export const queryClient = new QueryClient({
       staleTime: FRESH_MS,
       // A refusal stays a refusal. What may pass is asked for again until it has, ever more slowly.
       retry: askAgain,
-      retryDelay: (failures) => Math.min(500 * 2 ** failures, 5000),
+      retryDelay: everMoreSlowly,
       // What failed for a passing reason heals by itself, also when nobody presses "Try again".
       refetchInterval: (query) =>
         query.state.status === 'error' && mayPass(query.state.error) ? HEAL_EVERY_MS : false,
@@ -31,6 +33,10 @@ function askAgain(failures: number, error: unknown): boolean {
   return mayPass(error) && failures < 3;
 }
 
+function everMoreSlowly(failures: number): number {
+  return Math.min(500 * 2 ** failures, 5000);
+}
+
 /**
  * Keys, options and cache of every query: `useQuery(() => queries.monitors.get.queryOptions(input))`,
  * `queries.monitors.invalidate()`.
@@ -41,6 +47,10 @@ export const queries = createTRPCQueryUtils<AppRouter>({ queryClient, client });
 // very instant was asked with the former one, and is asked once more before anybody is led to the login page.
 queryClient.setQueryDefaults(queries.auth.me.queryOptions().queryKey, {
   retry: (failures, error: unknown) =>
-    askAgain(failures, error) ||
-    (failures === 0 && wasSignedIn() && readRefusal(error).reason === 'not_signed_in'),
+    askAgain(failures, error) || (failures === 0 && wasSignedIn() && isSignedOut(error)),
+  retryDelay: (failures, error: unknown) => (isSignedOut(error) ? NEW_COOKIE_MS : everMoreSlowly(failures)),
 });
+
+function isSignedOut(error: unknown): boolean {
+  return readRefusal(error).reason === 'not_signed_in';
+}
