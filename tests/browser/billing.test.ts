@@ -60,9 +60,10 @@ test('a payment provider that is away is said calmly, and the next press works',
 
 test('after paying the page waits for the server’s word; whoever has another tab open hears it, too', async () => {
   const eve = await world.register('Eve’s Shop', 'eve@shop.example');
-  const { page, context } = await browser.visit(origin, { as: eve });
+  const { page, context } = await browser.visit(origin, { as: eve, reducedMotion: true });
   await page.goto('/billing/success');
   await heading(page, /^Waiting for your payment/).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
   const other = await context.newPage();
   await openBilling(other, 'Free plan');
   await world.subscribe(eve, eve.tenant.id);
@@ -153,6 +154,26 @@ test('a missing payment stands above every page of those who can make it, and of
   expect(await member.page.getByRole('region', { name: 'A payment failed', exact: true }).count()).toBe(0);
   await banner.getByRole('button', { name: 'Pay now' }).click();
   await awayFromStripe(owner.page);
+});
+
+test('what a plan locks says why in the form, and opens there once it is paid for; what was typed stays', async () => {
+  const jon = await world.register('Jon’s Journal', 'jon@journal.example');
+  const { page, context } = await browser.visit(origin, { as: jon });
+  await page.goto('/dashboard');
+  await button(page, 'Add your first monitor').click();
+  await page.getByLabel('Address', { exact: true }).fill('https://journal.example.com/');
+  await button(page, 'More settings').click();
+  await button(page, 'Schedule').click();
+  const lock = page.getByText('The Free plan checks every 60 seconds at most.');
+  const [opened] = await Promise.all([
+    context.waitForEvent('page'),
+    lock.getByRole('link', { name: /^Upgrade to Pro.*in a new tab$/ }).click(),
+  ]);
+  await heading(opened, 'Free plan').waitFor();
+  await world.subscribe(jon, jon.tenant.id);
+  await lock.waitFor({ state: 'detached' });
+  await page.getByLabel('Interval').selectOption('Every 10 s');
+  expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe('https://journal.example.com/');
 });
 
 test('where nothing is sold, all that is said is what the operator can do, and no plan is offered', async () => {
