@@ -104,7 +104,8 @@ test('settings are edited in place; what is wrong is said at its field, and noth
   await page.getByRole('button', { name: 'Save settings' }).click();
   await page.getByText('The settings are saved.').waitFor();
   await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor();
-  await page.getByText('3 s', { exact: true }).waitFor();
+  // Its state may have stood for just as long.
+  await page.getByRole('region', { name: 'Settings' }).getByText('3 s', { exact: true }).waitFor();
   await eventually(async () => (await page.title()).includes('Renamed'));
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor();
