@@ -15,6 +15,10 @@ test.each(['a\0b', '\u001b[31m', 'safe\u202egnp.exe', 'a\u2066b', '\udfff'])('%j
   expect(() => v.parse(name, text)).toThrow('Use no control characters.');
 });
 
-test.each(['\u200b\u2060\ufeff', '\u0301', '\u00a0', ''])('%j is nothing to see', (text) => {
+test.each(['\u200b\u2060\ufeff', '\u0301', '\u00a0'])('%j is nothing to see', (text) => {
   expect(() => v.parse(name, text)).toThrow('Use a character that can be seen.');
+});
+
+test('of no name at all the field itself says what belongs there', () => {
+  expect(v.parse(name, '')).toBe('');
 });
