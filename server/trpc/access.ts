@@ -66,6 +66,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'billing.openPortal': 'admin',
   'billing.cancel': 'admin',
   'billing.resume': 'admin',
+  'billing.refresh': 'admin',
 
   'audit.list': 'admin',
   'audit.actors': 'admin',

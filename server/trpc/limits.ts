@@ -51,6 +51,7 @@ export const LIMITS: Readonly<Record<string, readonly ProcedureLimit[]>> = {
   'billing.openPortal': [BILLING],
   'billing.cancel': [BILLING],
   'billing.resume': [BILLING],
+  'billing.refresh': [BILLING],
 
   'monitors.checkNow': [CHECKS],
   'monitors.try': [CHECKS],

@@ -87,6 +87,7 @@ const LEAVES_NOTHING: Partial<Record<ProcedureName, string>> = {
   'monitors.checkNow': 'A check is made sooner; the monitor stays as it is.',
   'billing.startCheckout':
     'Nothing is bought until the payment provider says so, and then the system writes it.',
+  'billing.refresh': 'What the payment provider says then the system writes.',
   'billing.openPortal': 'What is changed there the system writes, once the payment provider has told it.',
 };
 

@@ -145,6 +145,6 @@ test('billing is asked for ten times an hour, all ways together', async () => {
     await start(eve);
     expect((await eve.refused('billing.openPortal')).data.reason).toBe('conflict');
   }
-  for (const name of ['billing.openPortal', 'billing.cancel', 'billing.resume'] as const)
+  for (const name of ['billing.openPortal', 'billing.cancel', 'billing.resume', 'billing.refresh'] as const)
     expect((await eve.refused(name)).data.reason).toBe('rate_limited');
 });

@@ -88,6 +88,7 @@ test('while Stripe is away everything else is answered, and what is known of the
     ['billing.invoices', undefined],
     ['billing.openPortal', undefined],
     ['billing.cancel', undefined],
+    ['billing.refresh', undefined],
   ] as const)
     expect((await eve.refused(name, input)).data.reason).toBe('billing_unavailable');
   expect((await eve.call('monitors.list')).total).toBe(0);
@@ -120,6 +121,7 @@ test('where nothing is sold, all but billing works, and the operator was told on
     ['billing.openPortal', undefined],
     ['billing.cancel', undefined],
     ['billing.resume', undefined],
+    ['billing.refresh', undefined],
   ] as const) {
     const refusal = await alice.refused(name, input);
     expect([refusal.status, refusal.data.reason]).toEqual([503, 'billing_not_configured']);

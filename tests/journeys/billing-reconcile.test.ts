@@ -78,6 +78,20 @@ test('what was missed is mended and written down, and who is as Stripe says is l
   expect(await reconcile()).toMatchObject({ same: 6, differs: 0 });
 });
 
+test('who waits for word of a payment that got lost has Stripe asked at once, about themselves alone', async () => {
+  const other = await register('Company other', 'owner@other.example');
+  const lost = await register('Company lost', 'owner@lost.example');
+  expect(await lost.call('billing.refresh')).toMatchObject({ plan: 'free', state: 'free' });
+  for (const who of [other, lost]) stripe.pay((await who.call('billing.startCheckout', { plan: 'pro' })).url);
+  expect(await standing(lost)).toEqual({ plan: 'free', state: 'free', ends: false });
+  const told = await lost.call('billing.refresh');
+  expect(told).toMatchObject({ plan: 'pro', state: 'pro', subscribed: true });
+  expect(await lost.call('billing.status')).toEqual(told);
+  expect(await lastEntry(lost)).toMatchObject({ action: 'plan.changed', after: { plan: 'pro' } });
+  expect(await standing(other)).toEqual({ plan: 'free', state: 'free', ends: false });
+  await other.call('billing.refresh');
+});
+
 test('an operator has it compared at once by a command', async () => {
   const before = reconciled().length;
   const { stdout } = await promisify(execFile)(process.execPath, ['deploy/reconcile-billing.ts'], {

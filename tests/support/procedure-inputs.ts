@@ -89,6 +89,7 @@ export const INPUT_OF: { [Name in ProcedureName]: (things: Things) => InputOf<Na
   'billing.openPortal': () => undefined,
   'billing.cancel': () => undefined,
   'billing.resume': () => undefined,
+  'billing.refresh': () => undefined,
 
   'audit.list': ({ userId }) => ({ actorId: userId }),
   'audit.actors': () => undefined,

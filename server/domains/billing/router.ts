@@ -5,6 +5,7 @@ import { billingStatus } from './billing-status.ts';
 import { cancelSubscription } from './cancel-subscription.ts';
 import { listInvoices } from './list-invoices.ts';
 import { openPortal } from './open-portal.ts';
+import { refreshSubscription } from './refresh-subscription.ts';
 import { resumeSubscription } from './resume-subscription.ts';
 import { startCheckout } from './start-checkout.ts';
 
@@ -30,4 +31,5 @@ export const billingRouter = router({
   resume: tenantProcedure.mutation(({ ctx }) =>
     resumeSubscription(ctx.services, ctx.tenant, ctx.actor, ctx.about.name),
   ),
+  refresh: tenantProcedure.mutation(({ ctx }) => refreshSubscription(ctx.services, ctx.tenant)),
 });
