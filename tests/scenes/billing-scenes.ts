@@ -149,7 +149,7 @@ async function hasInvoices(page: Page): Promise<void> {
     number: id,
     createdAt,
     amount: 1900,
-    currency: 'eur',
+    currency: 'usd',
     status,
     url: 'https://invoice.example/1',
     pdfUrl: 'https://invoice.example/1.pdf',
