@@ -2,6 +2,7 @@ import type { TenantName } from '../../../../../shared/tenancy/identity.ts';
 import type { Member } from '../../../../../shared/tenancy/member.ts';
 import type { Role } from '../../../../../shared/tenancy/role.ts';
 import { asRole, roleSentence } from '../../../../../shared/tenancy/role-words.ts';
+import type { Question } from '../../../ui/ask-dialog.tsx';
 
 type Named = Pick<Member, 'userId' | 'name'>;
 
@@ -15,10 +16,8 @@ export type MemberQuestion =
   /** `others` are the organizations that one still belongs to. */
   | { kind: 'leave'; others: TenantName[] };
 
-export type QuestionWords = { title: string; sentences: string[]; confirm: string; keep: string };
-
 /** How it is asked, and what follows from a yes. */
-export function questionWords(question: MemberQuestion, organization: string): QuestionWords {
+export function questionWords(question: MemberQuestion, organization: string): Question {
   switch (question.kind) {
     case 'remove': {
       const { name, email } = question.member;
