@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   chooseSubscription,
+  endByClock,
   GRACE_DAYS,
   graceEnd,
   isLive,
@@ -127,4 +128,14 @@ test('of two that are as good the one that goes on counts, and else the older', 
   const [ending, older, newer] = [made('a', -9, { cancelAt: inDays(3) }), made('b', -5), made('c', -1)];
   expect(chooseSubscription([newer, ending, older])?.id).toBe('b');
   expect(chooseSubscription([ending, newer])?.id).toBe('c');
+});
+
+test('the clock ends what was cancelled, or what is missing for too long, whichever is first', () => {
+  const cancelAt = inDays(3);
+  const graceOver = graceEnd(NOW);
+  expect(endByClock({ cancelAt: null, pastDueSince: null })).toBeNull();
+  expect(endByClock({ cancelAt, pastDueSince: null })).toEqual(cancelAt);
+  expect(endByClock({ cancelAt: null, pastDueSince: NOW })).toEqual(graceOver);
+  expect(endByClock({ cancelAt, pastDueSince: NOW })).toEqual(cancelAt);
+  expect(endByClock({ cancelAt: inDays(GRACE_DAYS + 1), pastDueSince: NOW })).toEqual(graceOver);
 });

@@ -29,6 +29,17 @@ export function endOf(facts: Omit<SubscriptionFacts, 'status' | 'pastDueSince'>)
 /** When a missing payment takes Pro away. */
 export const graceEnd = (pastDueSince: Date): Date => new Date(pastDueSince.getTime() + GRACE_MS);
 
+/** When Pro ends by the clock, whether Stripe tells of it or not; null as long as it goes on. */
+export function endByClock({
+  pastDueSince,
+  cancelAt,
+}: Pick<SubscriptionFacts, 'pastDueSince' | 'cancelAt'>): Date | null {
+  const ends = [cancelAt, pastDueSince === null ? null : graceEnd(pastDueSince)].filter(
+    (end) => end !== null,
+  );
+  return ends.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null;
+}
+
 /**
  * What a subscription is worth now; null is none. Whatever Stripe may add to its list of statuses gives nothing that was not paid for.
  */

@@ -42,7 +42,17 @@ export const syncQueue = {
   options: scheduledOptions,
 } as const satisfies QueueDefinition;
 
-/** Sends each organization the job above for which something has ended by the clock. */
+/**
+ * Asks Stripe about an organization in the moment when its Pro ends by the clock. It waits for that in no place that another needs:
+ * each end has a job of its own, and one whose end was put off finds nothing to do.
+ */
+export const endQueue = {
+  name: 'billing.end',
+  payload: v.object({ tenantId: v.pipe(v.string(), v.uuid()) }),
+  options: { ...scheduledOptions, policy: 'standard', notify: true },
+} as const satisfies QueueDefinition;
+
+/** Asks Stripe about each organization for which something has ended by the clock: whatever the job above missed. */
 export const watchEndsQueue = {
   name: 'billing.watch-ends',
   payload: nothing,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   billingMailQueue,
+  endQueue,
   followRemovalInBillingQueue,
   processEventQueue,
   reconcileQueue,
@@ -258,6 +259,7 @@ export const QUEUES: readonly QueueDefinition[] = [
   processEventQueue,
   billingMailQueue,
   syncQueue,
+  endQueue,
   watchEndsQueue,
   reconcileQueue,
   sweepEventsQueue,

@@ -107,6 +107,52 @@ test('Pro ends on its day even when Stripe says nothing, and the clock asks', as
   await quiet();
 });
 
+test('a week without a payment ends by a job of its own, to the second, and no later one takes its place', async () => {
+  const { owner, tenant, customer } = await openCompany();
+  const waiting = () =>
+    database.admin<{ id: string; at: Date }>(
+      `select id, start_after as at from pgboss.job
+        where name = 'billing.end' and data ->> 'tenantId' = $1 and state = 'created'`,
+      [tenant.id],
+    );
+  expect(await waiting()).toEqual([]);
+  stripe.setCard(customer, 'bad');
+  stripe.moveOn({ months: 1 }, customer);
+  await quiet();
+  const { graceEndsAt } = await owner.call('billing.status');
+  const [job] = await waiting();
+  expect(job?.at.getTime()).toBe(Date.parse(graceEndsAt ?? '') + 1000);
+  stripe.moveOn({ days: 3 }, customer);
+  await quiet();
+  expect(await waiting()).toEqual([job]);
+
+  // The week is over, and nobody comes by but this job.
+  await database.admin(
+    `update subscriptions set past_due_since = now() - interval '7 days' where tenant_id = $1`,
+    [tenant.id],
+  );
+  await database.admin('update pgboss.job set start_after = now() where id = $1', [job?.id]);
+  await quiet();
+  expect(await owner.call('billing.status')).toMatchObject({ plan: 'free', state: 'past_due' });
+});
+
+test('what was cancelled has a job at its end, and what goes on finds nothing to do there', async () => {
+  const { owner, id, tenant } = await openCompany();
+  stripe.cancelInPortal(id);
+  await quiet();
+  const { cancelAt } = await owner.call('billing.status');
+  await owner.call('billing.resume');
+  const [job, ...others] = await database.admin<{ id: string; at: Date }>(
+    `select id, start_after as at from pgboss.job where name = 'billing.end' and data ->> 'tenantId' = $1`,
+    [tenant.id],
+  );
+  expect(others).toEqual([]);
+  expect(job?.at.getTime()).toBe(Date.parse(cancelAt ?? '') + 1000);
+  await database.admin('update pgboss.job set start_after = now() where id = $1', [job?.id]);
+  await quiet();
+  expect(await owner.call('billing.status')).toMatchObject({ plan: 'pro', state: 'pro', cancelAt: null });
+});
+
 test('each owner is told who has verified an address, and nobody else', async () => {
   const { owner, tenant, id } = await openCompany();
   const second = await addMember(tenant, 'owner', 'second@owners.example');

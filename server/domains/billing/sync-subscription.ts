@@ -6,6 +6,7 @@ import type { Logger } from '../../log.ts';
 import { announceChange, type BillingChange } from './announce-change.ts';
 import type { StripeAccess } from './create-stripe.ts';
 import { judgeSubscriptions } from './judge-subscriptions.ts';
+import { queueEnd } from './queue-end.ts';
 import { readSubscriptions } from './read-subscriptions.ts';
 import { readSubscription, type SubscriptionTruth, writeSubscription } from './subscription-rows.ts';
 
@@ -48,11 +49,11 @@ export async function syncSubscription(
       );
     }
     const judged = judgeSubscriptions(found, row, config.defaultPlan, new Date());
-    const written = await tenant.transaction(async (tx) =>
-      (await writeSubscription(tx, row, judged.truth))
-        ? { change: await announceChange(tx, boss, row, judged) }
-        : null,
-    );
+    const written = await tenant.transaction(async (tx) => {
+      if (!(await writeSubscription(tx, row, judged.truth))) return null;
+      await queueEnd(tx, boss, tenantId, { before: row, after: judged.truth });
+      return { change: await announceChange(tx, boss, row, judged) };
+    });
     if (written === null) continue;
     tell(log, cause, written.change);
     return { ...judged.truth, changed: written.change !== null };

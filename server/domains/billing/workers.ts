@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import {
   billingMailQueue,
+  endQueue,
   followRemovalInBillingQueue,
   processEventQueue,
   reconcileQueue,
@@ -31,11 +32,13 @@ type Needed = Omit<SyncNeeds, 'stripe' | 'config'> & {
 
 export const billingWorkers = (services: Needed) => {
   const { stripe } = services;
+  const sync = async (tenantId: string) => {
+    if (stripe !== null) await syncSubscription({ ...services, stripe }, { tenantId });
+  };
   return [
     worker(processEventQueue, { concurrency: 4 }, ({ eventId }) => processEvent(services, eventId)),
-    worker(syncQueue, { concurrency: 2 }, async ({ tenantId }) => {
-      if (stripe !== null) await syncSubscription({ ...services, stripe }, { tenantId });
-    }),
+    worker(syncQueue, { concurrency: 2 }, ({ tenantId }) => sync(tenantId)),
+    worker(endQueue, { concurrency: 2 }, ({ tenantId }) => sync(tenantId)),
     worker(watchEndsQueue, { everyCron: '41 * * * *' }, async () => {
       if (stripe !== null) await watchEnds(services);
     }),
