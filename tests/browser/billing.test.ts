@@ -85,6 +85,43 @@ test('a payment that is not confirmed within a minute is no reason to pay again'
   await page.getByText(/there is no need to pay again/).waitFor();
 });
 
+test('who waits in vain has the payment provider asked at once, and is told what it says', async () => {
+  const kim = await world.register('Kim’s Kiosk', 'kim@kiosk.example');
+  const { page } = await browser.visit(origin, { as: kim, width: 360, reducedMotion: true });
+  await page.clock.install();
+  await page.goto('/billing/success');
+  await heading(page, /^Waiting for your payment/).waitFor();
+  expect(await button(page, 'Look again now').count()).toBe(0);
+  await page.clock.fastForward(61_000);
+  await button(page, 'Look again now').click();
+  await page.getByText('knows of no payment for Pro yet').waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  // Paid, and no word of it comes.
+  stripe.pay((await kim.call('billing.startCheckout', { plan: 'pro' })).url);
+  await button(page, 'Look again now').click();
+  await heading(page, 'Pro is on').waitFor();
+  expect(await heading(page, 'Pro is on').evaluate((it) => it === document.activeElement)).toBe(true);
+
+  // Of two payment pages the other one was left.
+  await page.goto('/billing/cancel');
+  await heading(page, 'Pro is on already').waitFor();
+  expect(await page.getByText('Nothing was charged').count()).toBe(0);
+});
+
+test('nobody is asked to pay an invoice that brings nothing back', async () => {
+  const leo = await world.register('Leo’s Lab', 'leo@lab.example');
+  await world.subscribe(leo, leo.tenant.id);
+  const customer = await world.customerOf(leo.tenant.id);
+  stripe.setCard(customer, 'bad');
+  stripe.moveOn({ months: 2 }, customer);
+  await world.sync(leo.tenant.id);
+  expect(stripe.invoicesOf(customer).map(({ status }) => status)).toContain('open');
+  const { page } = await browser.visit(origin, { as: leo });
+  await openBilling(page, 'Free plan');
+  await page.getByRole('row', { name: /US\$19\.00 Not paid View the invoice/ }).waitFor();
+  expect(await page.getByRole('link', { name: /^Pay / }).count()).toBe(0);
+});
+
 test('who cancels is asked first and told the date, and resumes by one press', async () => {
   const fay = await world.register('Fay’s Farm', 'fay@farm.example');
   await world.subscribe(fay, fay.tenant.id);

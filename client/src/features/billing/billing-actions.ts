@@ -6,7 +6,7 @@ import { calendarDate } from '../../ui/time/relative-time.ts';
 import { toast } from '../../ui/toast.tsx';
 import { refreshBilling, showBilling } from './billing-query.ts';
 
-type Deed = 'checkout' | 'portal' | 'resume';
+type Deed = 'checkout' | 'portal' | 'resume' | 'look';
 
 export type BillingActions = {
   busy: Accessor<Deed | null>;
@@ -15,6 +15,8 @@ export type BillingActions = {
   upgrade: () => Promise<void>;
   manage: () => Promise<void>;
   resume: () => Promise<void>;
+  /** Has the payment provider asked at once how things stand. */
+  look: () => Promise<void>;
 };
 
 /** What can be done about a subscription, one thing at a time, and why the last one was refused. */
@@ -60,6 +62,11 @@ export function createBillingActions(): BillingActions {
         const status = await client.billing.resume.mutate();
         await showBilling(status);
         toast({ sentence: 'The subscription goes on.' });
+        return 'done';
+      }),
+    look: () =>
+      act('look', async () => {
+        await showBilling(await client.billing.refresh.mutate());
         return 'done';
       }),
   };

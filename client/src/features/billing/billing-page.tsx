@@ -115,7 +115,7 @@ function Billing(props: { status: BillingStatus }) {
         }
       />
       <Show when={isAdmin() && props.status.available}>
-        <InvoiceSection />
+        <InvoiceSection subscribed={props.status.subscribed} />
       </Show>
       <OnceOpened open={cancelling()}>
         <CancelDialog

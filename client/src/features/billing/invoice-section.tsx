@@ -13,6 +13,12 @@ import { Cell, HeaderCell, Row, Table } from '../../ui/table.tsx';
 import { Instant } from '../../ui/time/instant.tsx';
 import { calendarDate, exactTime } from '../../ui/time/relative-time.ts';
 
+/** What was asked for by a subscription that has ended brings nothing back, whoever pays it: nobody is asked to. */
+const isPayable = (invoice: Invoice, subscribed: boolean) => subscribed && invoice.status === 'open';
+
+const statusWords = (invoice: Invoice, subscribed: boolean) =>
+  STATUS_WORDS[invoice.status === 'open' && !subscribed ? 'uncollectible' : invoice.status];
+
 const STATUS_WORDS: Record<Invoice['status'], string> = {
   open: 'To be paid',
   paid: 'Paid',
@@ -21,7 +27,7 @@ const STATUS_WORDS: Record<Invoice['status'], string> = {
 };
 
 /** What was charged, newest first. The payment provider may be away when the rest of the page is not. */
-export function InvoiceSection() {
+export function InvoiceSection(props: { subscribed: boolean }) {
   const asked = useQuery(() => ({ ...queries.billing.invoices.queryOptions(), staleTime: 0 }));
   const known = () => asked.data;
   const failed = createHeldError(asked);
@@ -54,7 +60,7 @@ export function InvoiceSection() {
                   </p>
                 }
               >
-                <InvoiceTable invoices={list().items} />
+                <InvoiceTable invoices={list().items} subscribed={props.subscribed} />
               </Show>
             </>
           )}
@@ -74,7 +80,7 @@ export function InvoiceSection() {
   );
 }
 
-function InvoiceTable(props: { invoices: Invoice[] }) {
+function InvoiceTable(props: { invoices: Invoice[]; subscribed: boolean }) {
   return (
     <Table label="Invoices">
       <thead>
@@ -96,7 +102,9 @@ function InvoiceTable(props: { invoices: Invoice[] }) {
                 <Instant at={invoice.createdAt} exact={exactTime(Date.parse(invoice.createdAt))}>
                   {calendarDate(Date.parse(invoice.createdAt))}
                 </Instant>
-                <span class="block text-12 text-muted sm:hidden">{STATUS_WORDS[invoice.status]}</span>
+                <span class="block text-12 text-muted sm:hidden">
+                  {statusWords(invoice, props.subscribed)}
+                </span>
               </Cell>
               <Cell class="mono text-12 whitespace-nowrap text-muted max-sm:hidden">
                 {invoice.number ?? 'none'}
@@ -104,10 +112,12 @@ function InvoiceTable(props: { invoices: Invoice[] }) {
               <Cell class="text-right whitespace-nowrap figures">
                 {moneyWords(invoice.amount, invoice.currency)}
               </Cell>
-              <Cell class="whitespace-nowrap text-muted max-sm:hidden">{STATUS_WORDS[invoice.status]}</Cell>
+              <Cell class="whitespace-nowrap text-muted max-sm:hidden">
+                {statusWords(invoice, props.subscribed)}
+              </Cell>
               <Cell class="whitespace-nowrap">
                 <span class="flex justify-end gap-4">
-                  <InvoiceLinks invoice={invoice} />
+                  <InvoiceLinks invoice={invoice} payable={isPayable(invoice, props.subscribed)} />
                 </span>
               </Cell>
             </Row>
@@ -119,7 +129,7 @@ function InvoiceTable(props: { invoices: Invoice[] }) {
 }
 
 /** To the provider's own page of it, where an open one is paid, and to the file. */
-function InvoiceLinks(props: { invoice: Invoice }) {
+function InvoiceLinks(props: { invoice: Invoice; payable: boolean }) {
   const named = () => `of ${calendarDate(Date.parse(props.invoice.createdAt))}`;
   return (
     <>
@@ -131,7 +141,7 @@ function InvoiceLinks(props: { invoice: Invoice }) {
             rel="noopener noreferrer"
             class="touch-target inline-flex items-center gap-1 font-medium text-accent-text hover:underline"
           >
-            {props.invoice.status === 'open' ? 'Pay' : 'View'}
+            {props.payable ? 'Pay' : 'View'}
             <span class="sr-only"> the invoice {named()}, in a new tab</span>
             <ExternalLink class="size-3.5" aria-hidden="true" />
           </a>

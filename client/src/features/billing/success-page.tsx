@@ -8,10 +8,11 @@ import { readRefusal } from '../../api/refusal.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
-import { useMe } from '../../ui/shell/me.ts';
+import { mayAdminister, useMe } from '../../ui/shell/me.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { TestModeNote } from './billing-notes.tsx';
 import { refreshBilling, useBillingStatus } from './billing-query.ts';
+import { LookAgain } from './look-again.tsx';
 
 /** The live stream tells at once; this asks in case that it is away. */
 const ASK_EVERY_MS = 5000;
@@ -32,6 +33,7 @@ export default function SuccessPage() {
   const failed = createHeldError(status);
   const problem = () => (status.isError ? status.error : failed());
   const [late, setLate] = createSignal(false);
+  let found: HTMLHeadingElement | undefined;
   usePageTitle(() => (isOn() ? 'Pro is on' : 'Waiting for the payment'));
   onMount(() => {
     const timer = setTimeout(() => setLate(true), LATE_AFTER_MS);
@@ -49,7 +51,14 @@ export default function SuccessPage() {
         <div role="status">
           <Switch>
             <Match when={isOn()}>
-              <Title icon={<CircleCheck class="size-5" />}>Pro is on</Title>
+              <Title
+                icon={<CircleCheck class="size-5" />}
+                focusable={(element) => {
+                  found = element;
+                }}
+              >
+                Pro is on
+              </Title>
               <p class="mt-2 text-14 text-muted text-pretty">
                 Thank you. <span class="break-words">{me().tenant?.name}</span> has as many monitors as you
                 like, checked every {PLANS.pro.minimumIntervalSeconds} seconds and from all regions, for
@@ -83,6 +92,9 @@ export default function SuccessPage() {
             </Match>
           </Switch>
         </div>
+        <Show when={late() && !isOn() && status.data?.available && mayAdminister(me())}>
+          <LookAgain isOn={isOn} onFound={() => found?.focus()} />
+        </Show>
         <Show when={!isOn() && problem()}>
           <div class="mt-4">
             <Notice tone="neutral">
@@ -103,9 +115,18 @@ export default function SuccessPage() {
   );
 }
 
-function Title(props: { icon: JSX.Element; children: string }) {
+function Title(props: {
+  icon: JSX.Element;
+  children: string;
+  /** Takes the focus when the button is gone that was pressed. */
+  focusable?: (element: HTMLHeadingElement) => void;
+}) {
   return (
-    <h1 class="flex items-center gap-2.5 text-20 font-semibold text-balance">
+    <h1
+      ref={(element) => props.focusable?.(element)}
+      tabIndex={props.focusable ? -1 : undefined}
+      class="flex items-center gap-2.5 text-20 font-semibold text-balance"
+    >
       <span class="flex shrink-0 text-muted" aria-hidden="true">
         {props.icon}
       </span>
