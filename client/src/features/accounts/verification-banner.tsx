@@ -1,6 +1,7 @@
 import { onCleanup, onMount, Show } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { queries } from '../../api/queries.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { createVerificationMail } from './verification-mail.ts';
 
@@ -22,10 +23,7 @@ function AskToVerify(props: { email: string }) {
   onMount(() => document.addEventListener('visibilitychange', lookAgain));
   onCleanup(() => document.removeEventListener('visibilitychange', lookAgain));
   return (
-    <section
-      aria-label="Verify your email address"
-      class="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line bg-sunken px-4 py-1.5 text-13 md:px-6 lg:px-8"
-    >
+    <Banner label="Verify your email address" tone="neutral">
       <p role="status" class="min-w-0 text-pretty break-words">
         <Show
           when={mail.state() !== 'sent'}
@@ -54,6 +52,6 @@ function AskToVerify(props: { email: string }) {
           Send again
         </Button>
       </Show>
-    </section>
+    </Banner>
   );
 }

@@ -2,6 +2,7 @@ import { A, useLocation } from '@solidjs/router';
 import CreditCard from 'lucide-solid/icons/credit-card';
 import { Match, Show, Switch } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
+import { Banner, BannerSentence } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { mayAdminister, waitsForDeletion } from '../../ui/shell/me.ts';
 import { calendarDate, exactTime } from '../../ui/time/relative-time.ts';
@@ -17,41 +18,35 @@ export function PastDueBanner(props: { me: Me }) {
   return (
     <Show when={missing()}>
       {(known) => (
-        <section
-          aria-label="A payment failed"
-          class="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-down/30 bg-down-soft px-4 py-1.5 text-13 text-down-text md:px-6 lg:px-8"
-        >
-          <p class="flex min-w-0 flex-1 basis-64 items-start gap-2 text-pretty">
-            <CreditCard class="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-            <span class="min-w-0 break-words">
-              <strong class="font-semibold">The last payment for Pro failed.</strong>{' '}
-              <Switch>
-                <Match when={known().plan === 'free'}>
-                  {props.me.tenant?.name} is on the Free plan until it is made; nothing was deleted.
-                </Match>
-                <Match when={known().graceEndsAt} keyed>
-                  {(endsAt) => (
-                    <>
-                      Pro stays until{' '}
-                      <time datetime={endsAt} title={exactTime(Date.parse(endsAt))}>
-                        {calendarDate(Date.parse(endsAt))}
-                      </time>
-                      , so that you can pay or give another card.
-                    </>
-                  )}
-                </Match>
-              </Switch>{' '}
-              <Show when={place.pathname !== '/billing'}>
-                <A href="/billing" class="font-medium underline">
-                  See billing
-                </A>
-              </Show>
-            </span>
-          </p>
+        <Banner label="A payment failed" tone="problem">
+          <BannerSentence icon={CreditCard}>
+            <strong class="font-semibold">The last payment for Pro failed.</strong>{' '}
+            <Switch>
+              <Match when={known().plan === 'free'}>
+                {props.me.tenant?.name} is on the Free plan until it is made; nothing was deleted.
+              </Match>
+              <Match when={known().graceEndsAt} keyed>
+                {(endsAt) => (
+                  <>
+                    Pro stays until{' '}
+                    <time datetime={endsAt} title={exactTime(Date.parse(endsAt))}>
+                      {calendarDate(Date.parse(endsAt))}
+                    </time>
+                    , so that you can pay or give another card.
+                  </>
+                )}
+              </Match>
+            </Switch>{' '}
+            <Show when={place.pathname !== '/billing'}>
+              <A href="/billing" class="font-medium underline">
+                See billing
+              </A>
+            </Show>
+          </BannerSentence>
           <Show when={known().available}>
             <PayNow />
           </Show>
-        </section>
+        </Banner>
       )}
     </Show>
   );

@@ -3,6 +3,7 @@ import { Show } from 'solid-js';
 import type { Me } from '../../../../shared/tenancy/identity.ts';
 import { queries } from '../../api/queries.ts';
 import { useQuery } from '../../api/use-query.ts';
+import { Banner, BannerSentence } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/time/ticker.ts';
 import { removalTime } from './removal-time.ts';
@@ -14,25 +15,19 @@ export function RemovalBanner(props: { me: Me }) {
   return (
     <Show when={props.me.tenant?.removesAt}>
       {(removesAt) => (
-        <section
-          aria-label="This organization will be deleted"
-          class="flex min-h-10 flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-b border-down/30 bg-down-soft px-4 py-1.5 text-13 text-down-text md:px-6 lg:px-8"
-        >
-          <p class="flex min-w-0 flex-1 basis-64 items-start gap-2 text-pretty">
-            <CalendarX class="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-            <span class="min-w-0 break-words">
-              <strong class="font-semibold">{props.me.tenant?.name}</strong> <When removesAt={removesAt()} />{' '}
-              Until then its monitors are paused, and nothing in it can be changed.
-              <Show when={props.me.role !== 'owner'}>
-                {' '}
-                <OwnersCanUndo />
-              </Show>
-            </span>
-          </p>
+        <Banner label="This organization will be deleted" tone="problem">
+          <BannerSentence icon={CalendarX}>
+            <strong class="font-semibold">{props.me.tenant?.name}</strong> <When removesAt={removesAt()} />{' '}
+            Until then its monitors are paused, and nothing in it can be changed.
+            <Show when={props.me.role !== 'owner'}>
+              {' '}
+              <OwnersCanUndo />
+            </Show>
+          </BannerSentence>
           <Show when={props.me.role === 'owner'}>
             <Undo name={props.me.tenant?.name ?? ''} />
           </Show>
-        </section>
+        </Banner>
       )}
     </Show>
   );
