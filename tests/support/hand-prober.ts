@@ -4,8 +4,8 @@ import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { recordResults } from '../../prober/record-results.ts';
 import type { CheckFinding } from '../../shared/checks/check-result.ts';
 import type { ExchangeRecord } from '../../shared/checks/exchange-record.ts';
-import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 import type { Monitor } from '../../shared/monitoring/monitor.ts';
+import { PLAIN_SPEC } from './some-check.ts';
 import type { TestDatabase } from './test-database.ts';
 
 export type Report = Partial<CheckFinding> & {
@@ -56,15 +56,7 @@ export async function openHandProber(database: TestDatabase): Promise<HandProber
         intervalMs: monitor.intervalSeconds * 1000,
         phaseMs: row.phase_ms,
         isSteady: false,
-        spec: {
-          kind: 'http',
-          target: 'https://example.com/',
-          http: PLAIN_HTTP,
-          assertions: [],
-          timeoutMs: 10_000,
-          degradedAfterMs: null,
-          certificateDays: null,
-        },
+        spec: PLAIN_SPEC,
       };
       const good = finding.outcome === 'up';
       const timings = { dnsMs: 1, connectMs: 2, tlsMs: 3, firstByteMs: 4, transferMs: 5, totalMs: 15 };

@@ -1,6 +1,17 @@
 import type { ClaimedCheck } from '../../prober/claim-due-checks.ts';
 import { PLAIN_HTTP } from '../../shared/checks/http-spec-input.ts';
 
+/** A page asked for with nothing set. */
+export const PLAIN_SPEC: ClaimedCheck['spec'] = {
+  kind: 'http',
+  target: 'https://example.com/',
+  http: PLAIN_HTTP,
+  assertions: [],
+  timeoutMs: 10_000,
+  degradedAfterMs: null,
+  certificateDays: null,
+};
+
 let numbered = 0;
 
 /** A check that is claimed, on a grid of its own; no two are of one monitor. */
@@ -15,15 +26,7 @@ export function checkAt(slotMs: number, more: Partial<ClaimedCheck> = {}): Claim
     intervalMs: 60_000,
     phaseMs: slotMs % 60_000,
     isSteady: false,
-    spec: {
-      kind: 'http',
-      target: 'https://example.com/',
-      http: PLAIN_HTTP,
-      assertions: [],
-      timeoutMs: 10_000,
-      degradedAfterMs: null,
-      certificateDays: null,
-    },
+    spec: PLAIN_SPEC,
     ...more,
   };
 }
