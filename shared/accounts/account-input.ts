@@ -1,7 +1,13 @@
 import * as v from 'valibot';
 import { plainText, visibleText } from '../plain-name.ts';
 import { emailSchema } from './email-schema.ts';
-import { passwordAgainSchema, passwordSchema } from './password-rules.ts';
+import {
+  areTheSame,
+  BOTH_PASSWORDS,
+  NOT_THE_SAME,
+  passwordAgainSchema,
+  passwordSchema,
+} from './password-rules.ts';
 import { tokenSchema } from './token.ts';
 
 /** What people call somebody. */
@@ -25,7 +31,6 @@ const newPassword = {
   password: passwordSchema,
   passwordConfirmation: passwordAgainSchema,
 };
-const NOT_THE_SAME = 'The two passwords are not the same.';
 
 /** What `auth.updateProfile` takes. */
 export const updateProfileInput = v.object({ name: personNameSchema });
@@ -36,27 +41,13 @@ export const requestPasswordResetInput = v.object({ email: emailSchema });
 /** What `auth.resetPassword` takes. */
 export const resetPasswordInput = v.pipe(
   v.object({ token: tokenSchema, ...newPassword }),
-  v.forward(
-    v.partialCheck(
-      [['password'], ['passwordConfirmation']],
-      (input) => input.password === input.passwordConfirmation,
-      NOT_THE_SAME,
-    ),
-    ['passwordConfirmation'],
-  ),
+  v.forward(v.partialCheck(BOTH_PASSWORDS, areTheSame, NOT_THE_SAME), ['passwordConfirmation']),
 );
 
 /** What `auth.changePassword` takes. */
 export const changePasswordInput = v.pipe(
   v.object({ currentPassword: currentPasswordSchema, ...newPassword }),
-  v.forward(
-    v.partialCheck(
-      [['password'], ['passwordConfirmation']],
-      (input) => input.password === input.passwordConfirmation,
-      NOT_THE_SAME,
-    ),
-    ['passwordConfirmation'],
-  ),
+  v.forward(v.partialCheck(BOTH_PASSWORDS, areTheSame, NOT_THE_SAME), ['passwordConfirmation']),
 );
 
 /** What `auth.requestEmailChange` takes. */

@@ -29,3 +29,11 @@ export const passwordAgainSchema = v.pipe(
   v.string('Type the password again.'),
   v.minLength(1, 'Type the password again.'),
 );
+
+/** For a partial check where both stand: `v.partialCheck(BOTH_PASSWORDS, areTheSame, NOT_THE_SAME)`. */
+export const BOTH_PASSWORDS = [['password'], ['passwordConfirmation']] as const;
+
+export const areTheSame = (typed: { password: string; passwordConfirmation: string }) =>
+  typed.password === typed.passwordConfirmation;
+
+export const NOT_THE_SAME = 'The two passwords are not the same.';

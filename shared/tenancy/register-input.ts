@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { emailSchema } from '../accounts/email-schema.ts';
-import { passwordAgainSchema, passwordSchema } from '../accounts/password-rules.ts';
+import {
+  areTheSame,
+  BOTH_PASSWORDS,
+  NOT_THE_SAME,
+  passwordAgainSchema,
+  passwordSchema,
+} from '../accounts/password-rules.ts';
 import { plainText } from '../plain-name.ts';
 
 export const organizationNameSchema = v.pipe(
@@ -26,14 +32,7 @@ export const registerInput = v.pipe(
     password: passwordSchema,
     passwordConfirmation: passwordAgainSchema,
   }),
-  v.forward(
-    v.partialCheck(
-      [['password'], ['passwordConfirmation']],
-      (input) => input.password === input.passwordConfirmation,
-      'The two passwords are not the same.',
-    ),
-    ['passwordConfirmation'],
-  ),
+  v.forward(v.partialCheck(BOTH_PASSWORDS, areTheSame, NOT_THE_SAME), ['passwordConfirmation']),
 );
 
 export type RegisterInput = v.InferOutput<typeof registerInput>;

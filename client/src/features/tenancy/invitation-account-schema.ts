@@ -1,6 +1,12 @@
 import * as v from 'valibot';
 import { personNameSchema } from '../../../../shared/accounts/account-input.ts';
-import { passwordAgainSchema, passwordSchema } from '../../../../shared/accounts/password-rules.ts';
+import {
+  areTheSame,
+  BOTH_PASSWORDS,
+  NOT_THE_SAME,
+  passwordAgainSchema,
+  passwordSchema,
+} from '../../../../shared/accounts/password-rules.ts';
 
 /** What someone types who joins without an account: the rules are the server's, the second password is against slips. */
 export const invitationAccountSchema = v.pipe(
@@ -9,14 +15,7 @@ export const invitationAccountSchema = v.pipe(
     password: passwordSchema,
     passwordConfirmation: passwordAgainSchema,
   }),
-  v.forward(
-    v.partialCheck(
-      [['password'], ['passwordConfirmation']],
-      (input) => input.password === input.passwordConfirmation,
-      'The two passwords are not the same.',
-    ),
-    ['passwordConfirmation'],
-  ),
+  v.forward(v.partialCheck(BOTH_PASSWORDS, areTheSame, NOT_THE_SAME), ['passwordConfirmation']),
 );
 
 /** What someone types who has an account and is not signed in. */
