@@ -1,9 +1,8 @@
 import { createForm, Form, Field as FormField, getInput } from '@formisch/solid';
 import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
 import { focusFirst } from '../../ui/focus-first.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
+import { LineField } from '../accounts/line-field.tsx';
 import { NewPasswordAgainField, NewPasswordField } from '../accounts/new-password-fields.tsx';
 import { createSending } from '../accounts/sending.ts';
 import { invitationAccountSchema } from './invitation-account-schema.ts';
@@ -32,22 +31,16 @@ export function InvitationAccountForm(props: InvitationFormProps) {
       <InvitationAddressField email={props.email} />
       <FormField of={form} path={['name']}>
         {(field) => (
-          <Field label="Your name" error={sending.errorAt('name', field)}>
-            {(control) => (
-              <TextInput
-                {...field.props}
-                {...control}
-                ref={(element) => {
-                  field.props.ref(element);
-                  first = element;
-                }}
-                name="name"
-                value={field.input ?? ''}
-                size="large"
-                autocomplete="name"
-              />
-            )}
-          </Field>
+          <LineField
+            field={field}
+            error={sending.errorAt('name', field)}
+            label="Your name"
+            name="name"
+            autocomplete="name"
+            control={(element) => {
+              first = element;
+            }}
+          />
         )}
       </FormField>
       <FormField of={form} path={['password']}>

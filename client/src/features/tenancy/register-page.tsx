@@ -7,13 +7,12 @@ import { client } from '../../api/client.ts';
 import { type ReadRefusal, readRefusal } from '../../api/refusal.ts';
 import { Button } from '../../ui/button.tsx';
 import { EntranceLayout, TextLink } from '../../ui/entrance/entrance-layout.tsx';
-import { Field } from '../../ui/field.tsx';
 import { focusFirst } from '../../ui/focus-first.ts';
 import { createFormErrors } from '../../ui/form-errors.ts';
 import { usePageTitle } from '../../ui/page-title.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
 import { EmailField } from '../accounts/email-field.tsx';
+import { LineField } from '../accounts/line-field.tsx';
 import type { ArrivalFromRegister } from '../accounts/login-page.tsx';
 import { NewPasswordAgainField, NewPasswordField } from '../accounts/new-password-fields.tsx';
 
@@ -66,23 +65,17 @@ export default function RegisterPage() {
       <Form of={form} onSubmit={register} class="flex flex-col gap-5">
         <FormField of={form} path={['organizationName']}>
           {(field) => (
-            <Field label="Organization name" error={errors.at('organizationName', field)}>
-              {(control) => (
-                <TextInput
-                  {...field.props}
-                  {...control}
-                  ref={(element) => {
-                    field.props.ref(element);
-                    first = element;
-                  }}
-                  name="organizationName"
-                  value={field.input ?? ''}
-                  size="large"
-                  autocomplete="organization"
-                  placeholder="Acme Inc"
-                />
-              )}
-            </Field>
+            <LineField
+              field={field}
+              error={errors.at('organizationName', field)}
+              label="Organization name"
+              name="organizationName"
+              autocomplete="organization"
+              placeholder="Acme Inc"
+              control={(element) => {
+                first = element;
+              }}
+            />
           )}
         </FormField>
         <FormField of={form} path={['email']}>

@@ -4,11 +4,10 @@ import * as v from 'valibot';
 import type { Me } from '../../../../../shared/tenancy/identity.ts';
 import { subdomainInput } from '../../../../../shared/tenancy/tenant-input.ts';
 import { Button } from '../../../ui/button.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
-import { TextInput } from '../../../ui/text-input.tsx';
 import { toast } from '../../../ui/toast.tsx';
+import { LineField } from '../../accounts/line-field.tsx';
 import { createSending } from '../../accounts/sending.ts';
 import { SettingsCard } from '../settings-card.tsx';
 import { AddressLink } from './address-link.tsx';
@@ -63,25 +62,18 @@ export function AddressCard(props: { tenant: NonNullable<Me['tenant']> }) {
       >
         <FormField of={form} path={['slug']}>
           {(field) => (
-            <Field
-              class="w-full"
+            <LineField
+              field={field}
+              error={sending.errorAt('slug', field)}
               label="Subdomain"
               hint="Lower-case letters, digits and hyphens, 63 at most; it begins and ends with a letter or a digit."
-              error={sending.errorAt('slug', field)}
-            >
-              {(control) => (
-                <TextInput
-                  {...field.props}
-                  {...control}
-                  mono
-                  name="slug"
-                  value={field.input ?? ''}
-                  autocomplete="off"
-                  autocapitalize="none"
-                  spellcheck={false}
-                />
-              )}
-            </Field>
+              size="medium"
+              mono
+              name="slug"
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+            />
           )}
         </FormField>
         <Show when={wanted()}>
