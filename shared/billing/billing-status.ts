@@ -58,6 +58,8 @@ export type Invoice = {
   amount: number;
   currency: string;
   status: (typeof INVOICE_STATUSES)[number];
+  /** Whether somebody is asked to pay it: it is open, and its subscription has not ended. */
+  payable: boolean;
   /** Stripe's page of it, where an open one can be paid. */
   url: string | null;
   pdfUrl: string | null;

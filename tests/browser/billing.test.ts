@@ -120,6 +120,11 @@ test('nobody is asked to pay an invoice that brings nothing back', async () => {
   await openBilling(page, 'Free plan');
   await page.getByRole('row', { name: /US\$19\.00 Not paid View the invoice/ }).waitFor();
   expect(await page.getByRole('link', { name: /^Pay / }).count()).toBe(0);
+  // Neither beside a subscription that came after it.
+  await world.subscribe(leo, leo.tenant.id);
+  await openBilling(page, 'Pro plan');
+  await page.getByRole('row', { name: /US\$19\.00 Not paid View the invoice/ }).waitFor();
+  expect(await page.getByRole('link', { name: /^Pay / }).count()).toBe(0);
 });
 
 test('who cancels is asked first and told the date, and resumes by one press', async () => {

@@ -104,15 +104,21 @@ test('the portal opens for who has a subscription, and leads back to where it wa
 
 test('invoices are told newest first, with the pages where they are', async () => {
   const eve = await register('Eve’s Papers', 'papers@eve.example');
-  await subscribe(eve, eve.tenant.id);
+  const subscriptionId = await subscribe(eve, eve.tenant.id);
   const customer = await customerOf(eve.tenant.id);
   stripe.setCard(customer, 'bad');
   stripe.moveOn({ months: 1 }, customer);
   const { items } = await eve.call('billing.invoices');
   const [newest, oldest] = stripe.invoicesOf(customer);
   expect(items).toEqual([
-    expect.objectContaining({ id: newest?.id, status: 'open', amount: 1900, currency: 'usd' }),
-    expect.objectContaining({ id: oldest?.id, status: 'paid', amount: 1900, currency: 'usd' }),
+    expect.objectContaining({ id: newest?.id, status: 'open', payable: true, amount: 1900, currency: 'usd' }),
+    expect.objectContaining({
+      id: oldest?.id,
+      status: 'paid',
+      payable: false,
+      amount: 1900,
+      currency: 'usd',
+    }),
   ]);
   for (const { number, createdAt, url, pdfUrl } of items) {
     expect(number).toMatch(/\w/);
@@ -120,6 +126,12 @@ test('invoices are told newest first, with the pages where they are', async () =
     expect((await fetch(url ?? '')).status).toBe(200);
     expect((await fetch(pdfUrl ?? '')).status).toBe(200);
   }
+  stripe.setStatus(subscriptionId, 'unpaid');
+  await sync(eve.tenant.id);
+  expect((await eve.call('billing.invoices')).items[0]?.payable).toBe(true);
+  stripe.end(subscriptionId);
+  await sync(eve.tenant.id);
+  expect((await eve.call('billing.invoices')).items[0]).toMatchObject({ status: 'open', payable: false });
   const charlies = await register('Charlie’s Papers', 'charlie@papers.example');
   expect(await charlies.call('billing.invoices')).toEqual({ items: [] });
 });

@@ -151,6 +151,7 @@ async function hasInvoices(page: Page): Promise<void> {
     amount: 1900,
     currency: 'usd',
     status,
+    payable: status === 'open',
     url: 'https://invoice.example/1',
     pdfUrl: 'https://invoice.example/1.pdf',
   });

@@ -115,7 +115,7 @@ function Billing(props: { status: BillingStatus }) {
         }
       />
       <Show when={isAdmin() && props.status.available}>
-        <InvoiceSection subscribed={props.status.subscribed} />
+        <InvoiceSection />
       </Show>
       <OnceOpened open={cancelling()}>
         <CancelDialog

@@ -13,12 +13,6 @@ import { Cell, HeaderCell, Row, Table } from '../../ui/table.tsx';
 import { Instant } from '../../ui/time/instant.tsx';
 import { calendarDate, exactTime } from '../../ui/time/relative-time.ts';
 
-/** What was asked for by a subscription that has ended brings nothing back, whoever pays it: nobody is asked to. */
-const isPayable = (invoice: Invoice, subscribed: boolean) => subscribed && invoice.status === 'open';
-
-const statusWords = (invoice: Invoice, subscribed: boolean) =>
-  STATUS_WORDS[invoice.status === 'open' && !subscribed ? 'uncollectible' : invoice.status];
-
 const STATUS_WORDS: Record<Invoice['status'], string> = {
   open: 'To be paid',
   paid: 'Paid',
@@ -26,8 +20,11 @@ const STATUS_WORDS: Record<Invoice['status'], string> = {
   void: 'Withdrawn',
 };
 
+const statusWords = ({ status, payable }: Invoice) =>
+  STATUS_WORDS[status === 'open' && !payable ? 'uncollectible' : status];
+
 /** What was charged, newest first. The payment provider may be away when the rest of the page is not. */
-export function InvoiceSection(props: { subscribed: boolean }) {
+export function InvoiceSection() {
   const asked = useQuery(() => ({ ...queries.billing.invoices.queryOptions(), staleTime: 0 }));
   const known = () => asked.data;
   const failed = createHeldError(asked);
@@ -60,7 +57,7 @@ export function InvoiceSection(props: { subscribed: boolean }) {
                   </p>
                 }
               >
-                <InvoiceTable invoices={list().items} subscribed={props.subscribed} />
+                <InvoiceTable invoices={list().items} />
               </Show>
             </>
           )}
@@ -80,7 +77,7 @@ export function InvoiceSection(props: { subscribed: boolean }) {
   );
 }
 
-function InvoiceTable(props: { invoices: Invoice[]; subscribed: boolean }) {
+function InvoiceTable(props: { invoices: Invoice[] }) {
   return (
     <Table label="Invoices">
       <thead>
@@ -102,9 +99,7 @@ function InvoiceTable(props: { invoices: Invoice[]; subscribed: boolean }) {
                 <Instant at={invoice.createdAt} exact={exactTime(Date.parse(invoice.createdAt))}>
                   {calendarDate(Date.parse(invoice.createdAt))}
                 </Instant>
-                <span class="block text-12 text-muted sm:hidden">
-                  {statusWords(invoice, props.subscribed)}
-                </span>
+                <span class="block text-12 text-muted sm:hidden">{statusWords(invoice)}</span>
               </Cell>
               <Cell class="mono text-12 whitespace-nowrap text-muted max-sm:hidden">
                 {invoice.number ?? 'none'}
@@ -112,12 +107,10 @@ function InvoiceTable(props: { invoices: Invoice[]; subscribed: boolean }) {
               <Cell class="text-right whitespace-nowrap figures">
                 {moneyWords(invoice.amount, invoice.currency)}
               </Cell>
-              <Cell class="whitespace-nowrap text-muted max-sm:hidden">
-                {statusWords(invoice, props.subscribed)}
-              </Cell>
+              <Cell class="whitespace-nowrap text-muted max-sm:hidden">{statusWords(invoice)}</Cell>
               <Cell class="whitespace-nowrap">
                 <span class="flex justify-end gap-4">
-                  <InvoiceLinks invoice={invoice} payable={isPayable(invoice, props.subscribed)} />
+                  <InvoiceLinks invoice={invoice} />
                 </span>
               </Cell>
             </Row>
@@ -129,7 +122,7 @@ function InvoiceTable(props: { invoices: Invoice[]; subscribed: boolean }) {
 }
 
 /** To the provider's own page of it, where an open one is paid, and to the file. */
-function InvoiceLinks(props: { invoice: Invoice; payable: boolean }) {
+function InvoiceLinks(props: { invoice: Invoice }) {
   const named = () => `of ${calendarDate(Date.parse(props.invoice.createdAt))}`;
   return (
     <>
@@ -141,7 +134,7 @@ function InvoiceLinks(props: { invoice: Invoice; payable: boolean }) {
             rel="noopener noreferrer"
             class="touch-target inline-flex items-center gap-1 font-medium text-accent-text hover:underline"
           >
-            {props.payable ? 'Pay' : 'View'}
+            {props.invoice.payable ? 'Pay' : 'View'}
             <span class="sr-only"> the invoice {named()}, in a new tab</span>
             <ExternalLink class="size-3.5" aria-hidden="true" />
           </a>
