@@ -1,11 +1,9 @@
-import { createSignal, lazy, Match, Show, Switch } from 'solid-js';
+import { createSignal, lazy, Show } from 'solid-js';
 import type { BillingStatus } from '../../../../shared/billing/billing-status.ts';
-import { createHeldError } from '../../api/held-error.ts';
-import { readRefusal } from '../../api/refusal.ts';
+import { Answer } from '../../ui/answer.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ErrorState } from '../../ui/error-state.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { OnceOpened } from '../../ui/once-opened.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
 import { usePageTitle } from '../../ui/page-title.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { mayAdminister, useMe, waitsForDeletion } from '../../ui/shell/me.ts';
@@ -26,30 +24,20 @@ export default function BillingPage() {
   const me = useMe();
   const asked = useBillingStatus({ always: true });
   const known = () => asked.data;
-  const failed = createHeldError(asked);
   return (
     <>
-      <h2 class="text-16 font-semibold">Billing</h2>
-      <p class="mt-1 max-w-2xl text-14 text-muted text-pretty">
-        The plan of <span class="break-words">{me().tenant?.name}</span>, what it allows, and what was paid
-        for it.
-      </p>
-      <Show when={asked.isError && known()}>
-        <div class="mt-4">
-          <Notice tone="neutral">What you see may be out of date. {readRefusal(asked.error).sentence}</Notice>
-        </div>
-      </Show>
-      <div class="mt-5">
-        <Switch>
-          <Match when={known()}>{(status) => <Billing status={status()} />}</Match>
-          <Match when={failed()}>
-            <ErrorState error={failed()} onRetry={() => void asked.refetch()} busy={asked.isFetching} />
-          </Match>
-          <Match when={asked.isPending}>
-            <BillingSkeleton />
-          </Match>
-        </Switch>
-      </div>
+      <PageHeading
+        title="Billing"
+        sentence={
+          <>
+            The plan of <span class="break-words">{me().tenant?.name}</span>, what it allows, and what was
+            paid for it.
+          </>
+        }
+      />
+      <Answer asked={asked} known={known()} waiting={<BillingSkeleton />}>
+        {(status) => <Billing status={status()} />}
+      </Answer>
     </>
   );
 }

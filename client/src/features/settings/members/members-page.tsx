@@ -1,10 +1,8 @@
-import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js';
-import { createHeldError } from '../../../api/held-error.ts';
-import { readRefusal } from '../../../api/refusal.ts';
+import { createSignal, For, lazy, Show } from 'solid-js';
+import { Answer } from '../../../ui/answer.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import { OnceOpened } from '../../../ui/once-opened.tsx';
+import { PageHeading } from '../../../ui/page-heading.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { mayAdminister, useMe, waitsForDeletion } from '../../../ui/shell/me.ts';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
@@ -25,7 +23,6 @@ export default function MembersPage() {
   const me = useMe();
   const listed = useMembers();
   const known = () => listed.data;
-  const failed = createHeldError(listed);
   const organization = () => me().tenant?.name ?? '';
   const looker = (): Looker => ({
     role: me().role ?? 'viewer',
@@ -43,66 +40,48 @@ export default function MembersPage() {
 
   return (
     <>
-      <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div class="min-w-0 flex-1 basis-80">
-          <h2 ref={heading} tabindex="-1" class="text-16 font-semibold outline-none">
-            Members
-          </h2>
-          <p class="mt-1 max-w-2xl text-14 text-muted text-pretty">
+      <PageHeading
+        title="Members"
+        heading={(element) => {
+          heading = element;
+        }}
+        sentence={
+          <>
             Who belongs to <span class="break-words">{organization()}</span>, and what they may do.
-          </p>
-        </div>
-        <Show when={looker().mayChange}>
-          <Button variant="primary" onClick={() => setInviting(true)}>
-            Invite somebody
-          </Button>
-        </Show>
-      </div>
-      <Show when={listed.isError && known()}>
-        <div class="mt-4">
-          <Notice tone="neutral">
-            What you see may be out of date. {readRefusal(listed.error).sentence}
-          </Notice>
-        </div>
-      </Show>
-      <div class="mt-5">
-        <Switch>
-          <Match when={known()}>
-            {(list) => (
-              <div class="flex flex-col gap-4">
-                <MemberList members={list().members} looker={looker()} onAsk={setQuestion} />
-                <Show when={mayAdminister(me())}>
-                  <section aria-labelledby="invitations" class="mt-2">
-                    <h3 id="invitations" class="mb-2 text-14 font-semibold">
-                      Invitations
-                    </h3>
-                    <InvitationList
-                      invitations={list().invitations}
-                      looker={looker()}
-                      onGone={focusHeading}
-                    />
-                  </section>
-                </Show>
-                <RolesCard />
-                <LeaveCard
-                  organization={organization()}
-                  held={whyHeld(
-                    list().members.find(({ isYou }) => isYou),
-                    list().members,
-                  )}
-                  onLeave={() => setQuestion({ kind: 'leave', others: others() })}
-                />
-              </div>
-            )}
-          </Match>
-          <Match when={failed()}>
-            <ErrorState error={failed()} onRetry={() => void listed.refetch()} busy={listed.isFetching} />
-          </Match>
-          <Match when={listed.isPending}>
-            <MembersSkeleton />
-          </Match>
-        </Switch>
-      </div>
+          </>
+        }
+        action={
+          <Show when={looker().mayChange}>
+            <Button variant="primary" onClick={() => setInviting(true)}>
+              Invite somebody
+            </Button>
+          </Show>
+        }
+      />
+      <Answer asked={listed} known={known()} waiting={<MembersSkeleton />}>
+        {(list) => (
+          <div class="flex flex-col gap-4">
+            <MemberList members={list().members} looker={looker()} onAsk={setQuestion} />
+            <Show when={mayAdminister(me())}>
+              <section aria-labelledby="invitations" class="mt-2">
+                <h3 id="invitations" class="mb-2 text-14 font-semibold">
+                  Invitations
+                </h3>
+                <InvitationList invitations={list().invitations} looker={looker()} onGone={focusHeading} />
+              </section>
+            </Show>
+            <RolesCard />
+            <LeaveCard
+              organization={organization()}
+              held={whyHeld(
+                list().members.find(({ isYou }) => isYou),
+                list().members,
+              )}
+              onLeave={() => setQuestion({ kind: 'leave', others: others() })}
+            />
+          </div>
+        )}
+      </Answer>
       <OnceOpened open={inviting()}>
         <InviteDialog
           open={inviting()}

@@ -1,13 +1,11 @@
-import { createSignal, For, lazy, Match, Show, Switch } from 'solid-js';
+import { createSignal, For, lazy, Show } from 'solid-js';
 import type { LeftRegion, RegionStatus } from '../../../../../shared/monitoring/region-status.ts';
-import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
-import { readRefusal } from '../../../api/refusal.ts';
 import { useQuery } from '../../../api/use-query.ts';
+import { Answer } from '../../../ui/answer.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
-import { Notice } from '../../../ui/notice.tsx';
 import { OnceOpened } from '../../../ui/once-opened.tsx';
+import { PageHeading } from '../../../ui/page-heading.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { mayAdminister, useMe, waitsForDeletion } from '../../../ui/shell/me.ts';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
@@ -31,31 +29,30 @@ export default function RegionsPage() {
     reconcile: 'name' as const,
   }));
   const known = () => regions.data?.regions;
-  const failed = createHeldError(regions);
   const [leaving, setLeaving] = createSignal<RegionStatus | null>(null);
   const [left, setLeft] = createSignal<{ region: string; result: LeftRegion } | null>(null);
   return (
     <>
-      <h2 class="text-16 font-semibold">Regions</h2>
-      <p class="mt-1 max-w-2xl text-14 text-muted text-pretty">
-        Where your monitors are checked from. In each region one prober or several make the checks, and say
-        every few seconds how they do.
-      </p>
+      <PageHeading
+        title="Regions"
+        sentence="Where your monitors are checked from. In each region one prober or several make the checks, and say every few seconds how they do."
+      />
       <Show when={left()} keyed>
         {(told) => <LeftNotice region={told.region} result={told.result} onDismiss={() => setLeft(null)} />}
       </Show>
-      <Show when={regions.isError && known()}>
-        <div class="mt-4">
-          <Notice tone="neutral">
-            What you see may be out of date. {readRefusal(regions.error).sentence}
-          </Notice>
-        </div>
-      </Show>
-      <div class="mt-5">
-        <Switch>
-          <Match when={known()?.length}>
+      <Answer asked={regions} known={known()} waiting={<RegionsSkeleton />}>
+        {(list) => (
+          <Show
+            when={list().length > 0}
+            fallback={
+              <EmptyState
+                title="No prober has reported yet"
+                sentence="A region is listed here as soon as a prober that runs there says that it is ready."
+              />
+            }
+          >
             <ul class="flex flex-col gap-4">
-              <For each={known()}>
+              <For each={list()}>
                 {(region) => (
                   <RegionCard
                     region={region}
@@ -68,27 +65,9 @@ export default function RegionsPage() {
                 )}
               </For>
             </ul>
-          </Match>
-          <Match when={known()}>
-            <EmptyState
-              title="No prober has reported yet"
-              sentence="A region is listed here as soon as a prober that runs there says that it is ready."
-            />
-          </Match>
-          <Match when={failed()}>
-            <ErrorState error={failed()} onRetry={() => void regions.refetch()} busy={regions.isFetching} />
-          </Match>
-          <Match when={regions.isPending}>
-            <Loading label="Loading the regions">
-              <div class="flex flex-col gap-4">
-                <For each={['h-44', 'h-44']}>
-                  {(height) => <Skeleton class={`${height} w-full rounded-8`} />}
-                </For>
-              </div>
-            </Loading>
-          </Match>
-        </Switch>
-      </div>
+          </Show>
+        )}
+      </Answer>
       <OnceOpened open={leaving() !== null}>
         <LeaveRegionDialog
           region={leaving()}
@@ -97,5 +76,16 @@ export default function RegionsPage() {
         />
       </OnceOpened>
     </>
+  );
+}
+
+/** The list before it is there. */
+function RegionsSkeleton() {
+  return (
+    <Loading label="Loading the regions">
+      <div class="flex flex-col gap-4">
+        <For each={['h-44', 'h-44']}>{(height) => <Skeleton class={`${height} w-full rounded-8`} />}</For>
+      </div>
+    </Loading>
   );
 }

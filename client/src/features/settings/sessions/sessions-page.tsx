@@ -1,13 +1,12 @@
-import { createSignal, For, Match, Show, Switch } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import type { RevokeSessionInput, SessionListed } from '../../../../../shared/accounts/session.ts';
 import { client } from '../../../api/client.ts';
-import { createHeldError } from '../../../api/held-error.ts';
 import { queries } from '../../../api/queries.ts';
 import { readRefusal } from '../../../api/refusal.ts';
 import { useQuery } from '../../../api/use-query.ts';
+import { Answer } from '../../../ui/answer.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { ErrorState } from '../../../ui/error-state.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { PageHeading } from '../../../ui/page-heading.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { Loading, Skeleton } from '../../../ui/skeleton.tsx';
 import { toast } from '../../../ui/toast.tsx';
@@ -23,7 +22,6 @@ export default function SessionsPage() {
   // Asked again whenever somebody comes back to the page.
   const listed = useQuery(() => ({ ...queries.sessions.list.queryOptions(), staleTime: 0 }));
   const known = () => listed.data?.sessions;
-  const failed = createHeldError(listed);
   const [ending, setEnding] = createSignal<string | null>(null);
   let heading: HTMLHeadingElement | undefined;
 
@@ -55,61 +53,48 @@ export default function SessionsPage() {
 
   return (
     <>
-      <div class="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div class="min-w-0 flex-1 basis-80">
-          <h2 ref={heading} tabindex="-1" class="text-16 font-semibold outline-none">
-            Sessions
-          </h2>
-          <p class="mt-1 max-w-2xl text-14 text-muted text-pretty">
-            Where you are signed in. Revoking a session signs that device out within seconds. There is no way
-            to take it back: whoever uses it signs in anew.
-          </p>
-        </div>
-        <Show when={(known()?.length ?? 0) > 1}>
-          <Button variant="danger" busy={ending() === OTHERS} onClick={() => void revokeOthers()}>
-            Sign out everywhere else
-          </Button>
-        </Show>
-      </div>
-      <Show when={listed.isError && known()}>
-        <div class="mt-4">
-          <Notice tone="neutral">
-            What you see may be out of date. {readRefusal(listed.error).sentence}
-          </Notice>
-        </div>
-      </Show>
-      <div class="mt-5">
-        <Switch>
-          <Match when={known()}>
-            {(sessions) => (
-              <>
-                <ul aria-label="Sessions" class="rounded-8 border border-line bg-surface">
-                  <For each={sessions()}>
-                    {(session) => (
-                      <SessionRow
-                        session={session}
-                        busy={ending() === session.id}
-                        onRevoke={() => void revoke({ ...session })}
-                      />
-                    )}
-                  </For>
-                </ul>
-                <Show when={sessions().length === 1}>
-                  <p class="mt-3 text-13 text-faint">You are signed in nowhere else.</p>
-                </Show>
-              </>
-            )}
-          </Match>
-          <Match when={failed()}>
-            <ErrorState error={failed()} onRetry={() => void listed.refetch()} busy={listed.isFetching} />
-          </Match>
-          <Match when={listed.isPending}>
-            <Loading label="Loading your sessions">
-              <Skeleton class="h-50 w-full rounded-8" />
-            </Loading>
-          </Match>
-        </Switch>
-      </div>
+      <PageHeading
+        title="Sessions"
+        heading={(element) => {
+          heading = element;
+        }}
+        sentence="Where you are signed in. Revoking a session signs that device out within seconds. There is no way to take it back: whoever uses it signs in anew."
+        action={
+          <Show when={(known()?.length ?? 0) > 1}>
+            <Button variant="danger" busy={ending() === OTHERS} onClick={() => void revokeOthers()}>
+              Sign out everywhere else
+            </Button>
+          </Show>
+        }
+      />
+      <Answer
+        asked={listed}
+        known={known()}
+        waiting={
+          <Loading label="Loading your sessions">
+            <Skeleton class="h-50 w-full rounded-8" />
+          </Loading>
+        }
+      >
+        {(sessions) => (
+          <>
+            <ul aria-label="Sessions" class="rounded-8 border border-line bg-surface">
+              <For each={sessions()}>
+                {(session) => (
+                  <SessionRow
+                    session={session}
+                    busy={ending() === session.id}
+                    onRevoke={() => void revoke({ ...session })}
+                  />
+                )}
+              </For>
+            </ul>
+            <Show when={sessions().length === 1}>
+              <p class="mt-3 text-13 text-faint">You are signed in nowhere else.</p>
+            </Show>
+          </>
+        )}
+      </Answer>
     </>
   );
 }
