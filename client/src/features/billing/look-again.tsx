@@ -16,7 +16,7 @@ export function LookAgain(props: { isOn: () => boolean; onFound: () => void }) {
   };
   return (
     <div class="mt-4 flex flex-col items-start gap-3">
-      <Button busy={actions.busy() === 'look'} onClick={() => void look()}>
+      <Button variant="primary" busy={actions.busy() === 'look'} onClick={() => void look()}>
         Look again now
       </Button>
       <div role="status" class="text-14 text-pretty empty:hidden">
