@@ -1,4 +1,4 @@
-import { createForm, Form, Field as FormField, getInput } from '@formisch/solid';
+import { createForm, Form, getInput } from '@formisch/solid';
 import { useNavigate } from '@solidjs/router';
 import { createSignal, onMount, Show } from 'solid-js';
 import { resetPasswordInput } from '../../../../shared/accounts/account-input.ts';
@@ -11,7 +11,7 @@ import { usePageTitle } from '../../ui/page-title.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { useLinkToken } from './link-token.ts';
 import type { ArrivalWithNewPassword } from './login-page.tsx';
-import { NewPasswordAgainField, NewPasswordField } from './new-password-fields.tsx';
+import { NewPasswordPair } from './new-password-pair.tsx';
 import { createSending } from './sending.ts';
 import { WayOn } from './way-on.tsx';
 
@@ -77,19 +77,7 @@ function NewPasswordForm(props: { token: string; onExpired: () => void }) {
       }
     >
       <div ref={element} class="flex flex-col gap-5">
-        <FormField of={form} path={['password']}>
-          {(field) => (
-            <NewPasswordField
-              field={field}
-              error={form.isSubmitted ? sending.errorAt('password', field) : null}
-            />
-          )}
-        </FormField>
-        <FormField of={form} path={['passwordConfirmation']}>
-          {(field) => (
-            <NewPasswordAgainField field={field} error={sending.errorAt('passwordConfirmation', field)} />
-          )}
-        </FormField>
+        <NewPasswordPair form={form} errorAt={sending.errorAt} />
         <RefusalNotice refusal={sending.refused()} />
         <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
           Change password

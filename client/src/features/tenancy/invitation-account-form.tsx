@@ -3,7 +3,7 @@ import { Button } from '../../ui/button.tsx';
 import { focusFirst } from '../../ui/focus-first.ts';
 import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { LineField } from '../accounts/line-field.tsx';
-import { NewPasswordAgainField, NewPasswordField } from '../accounts/new-password-fields.tsx';
+import { NewPasswordPair } from '../accounts/new-password-pair.tsx';
 import { createSending } from '../accounts/sending.ts';
 import { invitationAccountSchema } from './invitation-account-schema.ts';
 import { InvitationAddressField } from './invitation-address-field.tsx';
@@ -43,24 +43,11 @@ export function InvitationAccountForm(props: InvitationFormProps) {
           />
         )}
       </FormField>
-      <FormField of={form} path={['password']}>
-        {(field) => (
-          <NewPasswordField
-            field={field}
-            error={form.isSubmitted ? sending.errorAt('password', field) : null}
-            label="Password"
-          />
-        )}
-      </FormField>
-      <FormField of={form} path={['passwordConfirmation']}>
-        {(field) => (
-          <NewPasswordAgainField
-            field={field}
-            error={sending.errorAt('passwordConfirmation', field)}
-            label="Password again"
-          />
-        )}
-      </FormField>
+      <NewPasswordPair
+        form={form}
+        errorAt={sending.errorAt}
+        labels={{ first: 'Password', again: 'Password again' }}
+      />
       <RefusalNotice refusal={sending.refused()} />
       <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
         Create account and join

@@ -14,7 +14,7 @@ import { RefusalNotice } from '../../ui/refusal-notice.tsx';
 import { EmailField } from '../accounts/email-field.tsx';
 import { LineField } from '../accounts/line-field.tsx';
 import type { ArrivalFromRegister } from '../accounts/login-page.tsx';
-import { NewPasswordAgainField, NewPasswordField } from '../accounts/new-password-fields.tsx';
+import { NewPasswordPair } from '../accounts/new-password-pair.tsx';
 
 export default function RegisterPage() {
   usePageTitle(() => 'Create an organization');
@@ -83,24 +83,11 @@ export default function RegisterPage() {
             <EmailField field={field} error={errors.at('email', field)} placeholder="you@acme.com" />
           )}
         </FormField>
-        <FormField of={form} path={['password']}>
-          {(field) => (
-            <NewPasswordField
-              field={field}
-              error={form.isSubmitted ? errors.at('password', field) : null}
-              label="Password"
-            />
-          )}
-        </FormField>
-        <FormField of={form} path={['passwordConfirmation']}>
-          {(field) => (
-            <NewPasswordAgainField
-              field={field}
-              error={errors.at('passwordConfirmation', field)}
-              label="Password again"
-            />
-          )}
-        </FormField>
+        <NewPasswordPair
+          form={form}
+          errorAt={errors.at}
+          labels={{ first: 'Password', again: 'Password again' }}
+        />
         <RefusalNotice refusal={refused()} />
         <Button type="submit" variant="primary" size="large" busy={form.isSubmitting}>
           Create organization

@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { RefusalNotice } from '../../../ui/refusal-notice.tsx';
 import { useMe } from '../../../ui/shell/me.ts';
-import { NewPasswordAgainField, NewPasswordField } from '../../accounts/new-password-fields.tsx';
+import { NewPasswordPair } from '../../accounts/new-password-pair.tsx';
 import { PresentPasswordField } from '../../accounts/present-password-field.tsx';
 import { createSending } from '../../accounts/sending.ts';
 import { SettingsCard } from '../settings-card.tsx';
@@ -97,24 +97,7 @@ function PasswordForm(props: { onClose: () => void; onChanged: () => void }) {
           />
         )}
       </FormField>
-      <FormField of={form} path={['password']}>
-        {(field) => (
-          <NewPasswordField
-            field={field}
-            size="medium"
-            error={form.isSubmitted ? sending.errorAt('password', field) : null}
-          />
-        )}
-      </FormField>
-      <FormField of={form} path={['passwordConfirmation']}>
-        {(field) => (
-          <NewPasswordAgainField
-            field={field}
-            size="medium"
-            error={sending.errorAt('passwordConfirmation', field)}
-          />
-        )}
-      </FormField>
+      <NewPasswordPair form={form} errorAt={sending.errorAt} size="medium" />
       <RefusalNotice refusal={sending.refused()} />
       <div class="flex flex-wrap gap-2">
         <Button type="submit" variant="primary" busy={form.isSubmitting}>
