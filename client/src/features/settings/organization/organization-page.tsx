@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from 'solid-js';
 import type { Me } from '../../../../../shared/tenancy/identity.ts';
+import { PageHeading } from '../../../ui/page-heading.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { mayAdminister, useMe, waitsForDeletion } from '../../../ui/shell/me.ts';
 import { AddressCard } from './address-card.tsx';
@@ -13,10 +14,10 @@ export default function OrganizationPage() {
   const me = useMe();
   return (
     <>
-      <h2 class="text-16 font-semibold">Organization</h2>
-      <p class="mt-1 max-w-2xl text-14 text-muted text-pretty">
-        What it is called and where it is found, the same for everybody in it.
-      </p>
+      <PageHeading
+        title="Organization"
+        sentence="What it is called and where it is found, the same for everybody in it."
+      />
       <Show when={me().tenant}>
         {(tenant) => (
           <div class="mt-5 flex flex-col gap-4">

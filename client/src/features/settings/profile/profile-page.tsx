@@ -1,3 +1,4 @@
+import { PageHeading } from '../../../ui/page-heading.tsx';
 import { usePageTitle } from '../../../ui/page-title.ts';
 import { EmailCard } from './email-card.tsx';
 import { NameCard } from './name-card.tsx';
@@ -8,10 +9,10 @@ export default function ProfilePage() {
   usePageTitle(() => 'Profile');
   return (
     <>
-      <h2 class="text-16 font-semibold">Profile</h2>
-      <p class="mt-1 max-w-2xl text-14 text-muted text-pretty">
-        Your own account. It is the same in every organization you belong to.
-      </p>
+      <PageHeading
+        title="Profile"
+        sentence="Your own account. It is the same in every organization you belong to."
+      />
       <div class="mt-5 flex flex-col gap-4">
         <NameCard />
         <EmailCard />
