@@ -32,8 +32,12 @@ export type RefusedAnswer = Answer & {
   data: ErrorData & { code: string; httpStatus: number };
 };
 
-/** Every name under `localhost` is this machine, whether its resolver knows that or not. */
+/**
+ * Every name under `localhost` is this machine, whether its resolver knows that or not. Each request has a connection of its own: one
+ * that was kept may be closed by the server in the instant in which it is used again.
+ */
 const agent = new Agent({
+  pipelining: 0,
   connect: {
     lookup: (_hostname, options, answer) =>
       options.all ? answer(null, [{ address: '127.0.0.1', family: 4 }]) : answer(null, '127.0.0.1', 4),
