@@ -3,10 +3,14 @@ import type { ClaimedCheck } from './claim-due-checks.ts';
 import type { DatabaseClock } from './database-clock.ts';
 
 /**
- * Checks begin on a beat of so many milliseconds, those of a beat together: to wake for each would cost a third as much as to
- * make it. None begins before its slot, and on an idle machine none this long after.
+ * Checks that come soon after each other begin together, at the slot of the last: to wake for each would cost more than to
+ * make it. None begins before its slot, and on an idle machine none this long after: less where `ENOUGH` are together sooner.
  */
-const BEAT_MS = 5;
+const MOST_LATE_MS = 20;
+/** So many share what waking costs. More would wait for each other, and count it as the time their targets take. */
+const ENOUGH = 10;
+/** Where there are many, all of this time begin together, whatever their number. */
+const LEAST_MS = 5;
 /** Of what is due together so many are begun before sockets and timers have their turn: 500 held them up for 50 ms and more. */
 const PORTION = 25;
 
@@ -15,8 +19,7 @@ export class SlotQueue {
   readonly #begin: (check: ClaimedCheck) => void;
   readonly #clock: DatabaseClock;
   readonly #mostAheadMs: number;
-  /** By the beat they begin on. */
-  readonly #waiting = new Map<number, { checks: ClaimedCheck[]; timer: NodeJS.Timeout }>();
+  readonly #waiting = new Set<NodeJS.Timeout>();
   #due: ClaimedCheck[] = [];
   #begun: Promise<void> = Promise.resolve();
   #isBeginning = false;
@@ -32,13 +35,13 @@ export class SlotQueue {
     this.#mostAheadMs = options.mostAheadMs;
   }
 
-  /** Resolves when all that is due has begun; what waits for its beat is not waited for. */
+  /** Resolves when all that is due has begun; what waits for its slot is not waited for. */
   add(checks: readonly ClaimedCheck[]): Promise<void> {
     const nowMs = this.#clock.nowMs();
-    for (const check of checks) {
-      const beatMs = Math.ceil(check.slotMs / BEAT_MS) * BEAT_MS;
-      if (beatMs <= nowMs) this.#due.push(check);
-      else this.#awaitBeat(check, beatMs, beatMs - nowMs);
+    this.#due.push(...checks.filter(({ slotMs }) => slotMs <= nowMs));
+    const coming = checks.filter(({ slotMs }) => slotMs > nowMs);
+    for (const party of parties(coming)) {
+      this.#await(party, Math.max(...party.map(({ slotMs }) => slotMs)) - nowMs);
     }
     if (!this.#isBeginning) this.#begun = this.#beginDue();
     return this.#begun;
@@ -46,26 +49,20 @@ export class SlotQueue {
 
   /** Forgets what it has not handed on. */
   stop(): void {
-    for (const { timer } of this.#waiting.values()) clearTimeout(timer);
+    for (const timer of this.#waiting) clearTimeout(timer);
     this.#waiting.clear();
     this.#due = [];
   }
 
-  #awaitBeat(check: ClaimedCheck, beatMs: number, inMs: number): void {
-    const waiting = this.#waiting.get(beatMs);
-    if (waiting !== undefined) {
-      waiting.checks.push(check);
-      return;
-    }
-    const checks = [check];
+  #await(party: ClaimedCheck[], inMs: number): void {
     // Node's timers may fire a fraction of a millisecond early: look again then. And where a slot seems to be further ahead than
     // was claimed, our reading of the database's clock is wrong, and will be mended.
     const look = () => {
-      this.#waiting.delete(beatMs);
-      void this.add(checks);
+      this.#waiting.delete(timer);
+      void this.add(party);
     };
     const timer = setTimeout(look, Math.min(Math.ceil(inMs), this.#mostAheadMs));
-    this.#waiting.set(beatMs, { checks, timer });
+    this.#waiting.add(timer);
   }
 
   async #beginDue(): Promise<void> {
@@ -77,4 +74,20 @@ export class SlotQueue {
     }
     this.#isBeginning = false;
   }
+}
+
+/** Those that begin together, in the order of their slots. */
+function parties(checks: readonly ClaimedCheck[]): ClaimedCheck[][] {
+  const found: ClaimedCheck[][] = [];
+  let party: ClaimedCheck[] = [];
+  let firstMs = Number.NEGATIVE_INFINITY;
+  for (const check of checks.toSorted((a, b) => a.slotMs - b.slotMs)) {
+    if (check.slotMs - firstMs > (party.length < ENOUGH ? MOST_LATE_MS : LEAST_MS)) {
+      party = [];
+      found.push(party);
+      firstMs = check.slotMs;
+    }
+    party.push(check);
+  }
+  return found;
 }
