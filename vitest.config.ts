@@ -9,7 +9,6 @@ const part = (
   more: {
     database?: boolean;
     seconds?: number;
-    oneByOne?: boolean;
     together?: boolean;
     atOnce?: number;
   } = {},
@@ -25,8 +24,8 @@ const part = (
     expect: { poll: { timeout: 10_000 } },
     // The code runs here as it runs in production: by Node itself, types stripped.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    fileParallelism: more.oneByOne !== true,
-    ...(more.atOnce === undefined ? {} : { maxWorkers: more.atOnce }),
+    // By itself it runs one file at a time on two cores.
+    maxWorkers: more.atOnce ?? 2,
     // The server's modules hold no state: loading them once a worker, not once a file, halves the time.
     isolate: more.together !== true,
   },
@@ -43,15 +42,14 @@ export const PARTS = [
     atOnce: 4,
   }),
   part('prober', ['tests/prober/**/*.test.ts'], { database: true, seconds: 60, atOnce: 4 }),
-  part('deploy', ['tests/deploy/**/*.test.ts'], { database: true, seconds: 60 }),
+  part('deploy', ['tests/deploy/**/*.test.ts'], { database: true, seconds: 60, atOnce: 3 }),
   // With more at once on two cores, what is promised within seconds comes late.
   part('browser', ['tests/browser/**/*.test.ts'], {
     database: true,
     seconds: 120,
     together: true,
-    atOnce: 2,
   }),
-  part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120, oneByOne: true }),
+  part('faults', ['tests/faults/**/*.test.ts'], { seconds: 120 }),
   // Most of their time they wait, each on a Postgres of its own.
   part('long-faults', ['tests/long-faults/**/*.test.ts'], { seconds: 1800, atOnce: 6 }),
 ];
