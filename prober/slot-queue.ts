@@ -1,16 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ClaimedCheck } from './claim-due-checks.ts';
 import type { DatabaseClock } from './database-clock.ts';
+import { gatherChecks } from './gather-checks.ts';
 
-/**
- * Checks that come soon after each other begin together, at the slot of the last: to wake for each would cost more than to
- * make it. None begins before its slot, and on an idle machine none this long after: less where `ENOUGH` are together sooner.
- */
-const MOST_LATE_MS = 20;
-/** So many share what waking costs. More would wait for each other, and count it as the time their targets take. */
-const ENOUGH = 10;
-/** Where there are many, all of this time begin together, whatever their number. */
-const LEAST_MS = 5;
 /** Of what is due together so many are begun before sockets and timers have their turn: 500 held them up for 50 ms and more. */
 const PORTION = 25;
 
@@ -40,9 +32,7 @@ export class SlotQueue {
     const nowMs = this.#clock.nowMs();
     this.#due.push(...checks.filter(({ slotMs }) => slotMs <= nowMs));
     const coming = checks.filter(({ slotMs }) => slotMs > nowMs);
-    for (const party of parties(coming)) {
-      this.#await(party, Math.max(...party.map(({ slotMs }) => slotMs)) - nowMs);
-    }
+    for (const { beginMs, together } of gatherChecks(coming)) this.#await(together, beginMs - nowMs);
     if (!this.#isBeginning) this.#begun = this.#beginDue();
     return this.#begun;
   }
@@ -54,12 +44,12 @@ export class SlotQueue {
     this.#due = [];
   }
 
-  #await(party: ClaimedCheck[], inMs: number): void {
+  #await(checks: readonly ClaimedCheck[], inMs: number): void {
     // Node's timers may fire a fraction of a millisecond early: look again then. And where a slot seems to be further ahead than
     // was claimed, our reading of the database's clock is wrong, and will be mended.
     const look = () => {
       this.#waiting.delete(timer);
-      void this.add(party);
+      void this.add(checks);
     };
     const timer = setTimeout(look, Math.min(Math.ceil(inMs), this.#mostAheadMs));
     this.#waiting.add(timer);
@@ -74,20 +64,4 @@ export class SlotQueue {
     }
     this.#isBeginning = false;
   }
-}
-
-/** Those that begin together, in the order of their slots. */
-function parties(checks: readonly ClaimedCheck[]): ClaimedCheck[][] {
-  const found: ClaimedCheck[][] = [];
-  let party: ClaimedCheck[] = [];
-  let firstMs = Number.NEGATIVE_INFINITY;
-  for (const check of checks.toSorted((a, b) => a.slotMs - b.slotMs)) {
-    if (check.slotMs - firstMs > (party.length < ENOUGH ? MOST_LATE_MS : LEAST_MS)) {
-      party = [];
-      found.push(party);
-      firstMs = check.slotMs;
-    }
-    party.push(check);
-  }
-  return found;
 }
